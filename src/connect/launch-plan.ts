@@ -1,0 +1,26 @@
+/** Run a published npm package: installed into the cache first, its bin started in the sandbox. */
+export interface NpmPlan {
+  readonly kind: 'npm';
+  readonly name: string;
+  /** Exact version, a dist-tag or a range; absent means the `latest` dist-tag. Only an exact version can be answered from the install cache without asking the registry. */
+  readonly version?: string;
+  /** Arguments for the server itself. */
+  readonly args: readonly string[];
+}
+
+/** Run a command line as given, with its folder readable inside the sandbox. */
+export interface CommandPlan {
+  readonly kind: 'command';
+  readonly argv: readonly [string, ...string[]];
+  /** Absolute path; becomes the working folder. */
+  readonly cwd: string;
+}
+
+/** How to start a server over stdio. */
+export type LaunchPlan = NpmPlan | CommandPlan;
+
+/** The plan in one line, as shown to people and recorded with the enumeration: `npm:name@1.2.3` or the command line. */
+export function launchText(plan: LaunchPlan): string {
+  if (plan.kind === 'command') return plan.argv.join(' ');
+  return `npm:${plan.name}${plan.version ? `@${plan.version}` : ''}`;
+}

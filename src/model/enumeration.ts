@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { Fault } from './fault.ts';
+import { ToolDefinition } from './tool.ts';
+
+/** The isolation a server ran in, strongest first. `none` only where a person asked for it. */
+export const SandboxRung = z.enum(['bubblewrap', 'util-linux', 'none']);
+export type SandboxRung = z.infer<typeof SandboxRung>;
+
+export const SandboxRecord = z.object({
+  rung: SandboxRung,
+  /** What the rung does not give, in words: `no seccomp filter`. Empty for the strongest rung. */
+  lacks: z.array(z.string()),
+});
+export type SandboxRecord = z.infer<typeof SandboxRecord>;
+
+/** The exact artifact whose tools were listed. */
+export const Artifact = z.object({
+  registryType: z.literal('npm'),
+  name: z.string(),
+  version: z.string(),
+  /** Subresource integrity of the tarball as the registry gave it, `sha512-…`. */
+  integrity: z.string(),
+});
+export type Artifact = z.infer<typeof Artifact>;
+
+export const LISTED_STATUSES = ['complete', 'partial'] as const;
+export const FAILED_STATUSES = [
+  'needs-auth',
+  'needs-network',
+  'needs-backend',
+  'refused',
+  'timeout',
+  'crashed',
+  'protocol-error',
+  'install-failed',
+] as const;
+export const EnumerationStatus = z.enum([...LISTED_STATUSES, ...FAILED_STATUSES]);
+export type EnumerationStatus = z.infer<typeof EnumerationStatus>;
+
+/** One start of the server. Values given to it are dummies; only their names are kept. */
+export const Attempt = z.object({
+  /** Why this start differs from the one before: `bare`, or the rung of the ladder that changed it. */
+  rung: z.enum(['bare', 'asked-environment', 'asked-arguments']),
+  args: z.array(z.string()),
+  environmentNames: z.array(z.string()),
+  status: EnumerationStatus,
+  toolCount: z.number().int(),
+  /** Milliseconds from spawn to the end of the attempt. */
+  durationMs: z.number(),
+  exitCode: z.number().int().nullable(),
+  /** Why it is not complete. */
+  fault: Fault.optional(),
+  /** The end of what the server wrote to stderr, and to stdout outside the protocol; at most 4 kB each, control characters escaped. */
+  stderr: z.string(),
+  noise: z.string(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+const Circumstances = z.object({
+  /** How it was reached, for people: `npm:name@1.2.3` or the command line. */
+  launch: z.string(),
+  artifact: Artifact.optional(),
+  /** Absent when nothing was started. */
+  sandbox: SandboxRecord.optional(),
+  attempts: z.array(Attempt),
+  /** Milliseconds spent installing; 0 when the install cache had it. */
+  installMs: z.number(),
+  /** Milliseconds of all attempts together. */
+  durationMs: z.number(),
+});
+
+const Listing = Circumstances.extend({
+  tools: z.array(ToolDefinition),
+  /** The `result` of each `tools/list` page as JSON text, byte for byte as received. */
+  answer: z.array(z.string()),
+  serverInfo: z.object({ name: z.string(), version: z.string(), title: z.string().optional() }).optional(),
+  instructions: z.string().optional(),
+  protocolVersion: z.string().optional(),
+  /** Tools left out one by one because their definition was not usable. */
+  faults: z.array(Fault),
+});
+
+/** One attempt to list a server's tools, with its outcome. "Could not look" and "looked, found nothing" are different values. */
+export const Enumeration = z.discriminatedUnion('status', [
+  Listing.extend({ status: z.literal('complete') }),
+  Listing.extend({ status: z.literal('partial'), fault: Fault }),
+  Circumstances.extend({ status: z.enum(FAILED_STATUSES), fault: Fault }),
+]);
+export type Enumeration = z.infer<typeof Enumeration>;
+export type ListedEnumeration = Extract<Enumeration, { status: 'complete' | 'partial' }>;
+
+export function isListed(enumeration: Enumeration): enumeration is ListedEnumeration {
+  return enumeration.status === 'complete' || enumeration.status === 'partial';
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { Package, Remote } from './registry-entry.ts';
+
+/** One MCP server, merged from all its registry entries; rebuilt from nothing but them. */
+export const Server = z.object({
+  /** Stable key: the strongest identity key the entries agree on, such as `npm:@scope/name`. */
+  id: z.string(),
+  name: z.string(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  repositoryUrl: z.string().optional(),
+  packages: z.array(Package),
+  remotes: z.array(Remote),
+  /** The sources that list it, sorted. */
+  sources: z.array(z.string()),
+  /** Every key that resolves to this server, its id included, sorted. */
+  aliases: z.array(z.string()),
+});
+export type Server = z.infer<typeof Server>;
+
+/** Exactly what a classification may depend on beside the tool itself. Its hash is part of a classification's key. */
+export const ServerContext = z.object({
+  /** The server's name for people: product names in tool names are recognised by it. */
+  name: z.string(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  instructions: z.string().optional(),
+  /** Names of all tools of the server, sorted: a prefix they share is a product name, not a verb. */
+  toolNames: z.array(z.string()),
+});
+export type ServerContext = z.infer<typeof ServerContext>;
