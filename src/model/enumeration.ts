@@ -89,6 +89,17 @@ export const Enumeration = z.discriminatedUnion('status', [
 export type Enumeration = z.infer<typeof Enumeration>;
 export type ListedEnumeration = Extract<Enumeration, { status: 'complete' | 'partial' }>;
 
+const ListingSummary = Listing.omit({ tools: true, answer: true });
+
+/** An enumeration without the tools and the raw answer, which are kept apart because of their size. */
+export const EnumerationSummary = z.discriminatedUnion('status', [
+  ListingSummary.extend({ status: z.literal('complete') }),
+  ListingSummary.extend({ status: z.literal('partial'), fault: Fault }),
+  Circumstances.extend({ status: z.enum(FAILED_STATUSES), fault: Fault }),
+]);
+export type EnumerationSummary = z.infer<typeof EnumerationSummary>;
+export type ListedSummary = Extract<EnumerationSummary, { status: 'complete' | 'partial' }>;
+
 export function isListed(enumeration: Enumeration): enumeration is ListedEnumeration {
   return enumeration.status === 'complete' || enumeration.status === 'partial';
 }

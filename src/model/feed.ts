@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { Access, Category, Classification } from './classification.ts';
+import { Artifact, Attempt, EnumerationStatus, SandboxRecord } from './enumeration.ts';
+import { Fault } from './fault.ts';
+import { Package, Remote } from './registry-entry.ts';
+import { Provenance, ToolDefinition } from './tool.ts';
+
+const Count = z.number().int().min(0);
+
+export const ToolCounts = z.object({
+  total: Count,
+  byAccess: z.record(Access, Count),
+  byCategory: z.record(Category, Count),
+});
+export type ToolCounts = z.infer<typeof ToolCounts>;
+
+/** The last time someone looked, whatever came of it. */
+const LastLook = z.object({
+  at: z.iso.datetime(),
+  status: EnumerationStatus,
+  launch: z.string(),
+  /** What was missing or went wrong; absent when complete. */
+  fault: Fault.optional(),
+  attempts: z.array(Attempt),
+});
+
+/** The listing the tools come from: the last good one, which may be older than the last look. */
+const FeedListing = z.object({
+  at: z.iso.datetime(),
+  status: z.enum(['complete', 'partial']),
+  provenance: Provenance,
+  artifact: Artifact.optional(),
+  sandbox: SandboxRecord.optional(),
+  protocolVersion: z.string().optional(),
+  serverInfo: z.object({ name: z.string(), version: z.string(), title: z.string().optional() }).optional(),
+  instructions: z.string().optional(),
+});
+
+/** A line of servers.jsonl. A server never looked at has neither `lastLook` nor `listing`; one that was never listed has no `listing`. */
+export const FeedServer = z.object({
+  id: z.string(),
+  name: z.string(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  repositoryUrl: z.string().optional(),
+  packages: z.array(Package),
+  remotes: z.array(Remote),
+  sources: z.array(z.string()),
+  aliases: z.array(z.string()),
+  lastLook: LastLook.optional(),
+  listing: FeedListing.optional(),
+  tools: ToolCounts,
+  /** Path of the starter policy inside the feed; absent when no tools are known. */
+  policy: z.string().optional(),
+});
+export type FeedServer = z.infer<typeof FeedServer>;
+
+/** A line of tools.jsonl. */
+export const FeedTool = z.object({
+  /** Id of its server. */
+  server: z.string(),
+  /** SHA-256 of the definition's canonical JSON: equal hashes are equal definitions. */
+  hash: z.string(),
+  provenance: Provenance,
+  /** As the server sent it. */
+  definition: ToolDefinition,
+  classification: Classification,
+});
+export type FeedTool = z.infer<typeof FeedTool>;
+
+const FeedFile = z.object({ path: z.string(), lines: Count, bytes: Count, sha256: z.string() });
+
+/** index.json: written last, so whoever reads it finds every file it names, whole. */
+export const FeedIndex = z.object({
+  /** Grows by one whenever the content changed. */
+  generation: z.number().int().min(1),
+  generatedAt: z.iso.datetime(),
+  classifierVersion: z.string(),
+  servers: z.object({ total: Count, listed: Count, byStatus: z.record(z.string(), Count) }),
+  tools: ToolCounts,
+  files: z.object({ servers: FeedFile, tools: FeedFile }),
+  /** Path and hash of every policy by server id. */
+  policies: z.array(z.object({ server: z.string(), path: z.string(), sha256: z.string() })),
+});
+export type FeedIndex = z.infer<typeof FeedIndex>;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Access, Category } from './classification.ts';
+import { Fault, Stage } from './fault.ts';
+import { ToolCounts } from './feed.ts';
+
+const Count = z.number().int().min(0);
+
+export const StageReport = z.object({
+  stage: Stage,
+  done: Count,
+  /** Not needed: nothing changed, or not due yet. */
+  skipped: Count,
+  failed: Count,
+  durationMs: z.number(),
+});
+export type StageReport = z.infer<typeof StageReport>;
+
+export const RunFault = z.object({
+  stage: Stage,
+  /** The crawler's id, where the fault belongs to a source. */
+  source: z.string().optional(),
+  fault: Fault,
+});
+export type RunFault = z.infer<typeof RunFault>;
+
+const ToolChange = z.object({ server: z.string(), tool: z.string() });
+
+/** What is different from the last finished run. */
+export const RunChanges = z.object({
+  serversAdded: z.array(z.string()),
+  serversGone: z.array(z.string()),
+  toolsAdded: z.array(ToolChange),
+  toolsRemoved: z.array(ToolChange),
+  /** Same name, another definition. */
+  toolsRedefined: z.array(ToolChange),
+  categoryChanged: z.array(ToolChange.extend({ from: Category, to: Category })),
+  accessRaised: z.array(ToolChange.extend({ from: Access, to: Access })),
+});
+export type RunChanges = z.infer<typeof RunChanges>;
+
+export const RunReport = z.object({
+  run: z.number().int(),
+  status: z.enum(['done', 'failed']),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  stages: z.array(StageReport),
+  faults: z.array(RunFault),
+  servers: z.object({ total: Count, byStatus: z.record(z.string(), Count) }),
+  tools: ToolCounts,
+  /** Slowest first: installing and all attempts together. */
+  slowest: z.array(z.object({ server: z.string(), installMs: z.number(), durationMs: z.number() })),
+  changes: RunChanges,
+  /** Where the feed was written, and which generation it is; absent when publishing was not reached. */
+  feed: z.object({ folder: z.string(), generation: z.number().int(), changed: z.boolean() }).optional(),
+});
+export type RunReport = z.infer<typeof RunReport>;

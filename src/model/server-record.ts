@@ -1,0 +1,23 @@
+import type { Classification } from './classification.ts';
+import type { EnumerationSummary, ListedSummary } from './enumeration.ts';
+import type { PolicyDocument } from './policy.ts';
+import type { Server } from './server.ts';
+import type { ToolDefinition } from './tool.ts';
+
+export interface StoredTool {
+  readonly hash: string;
+  readonly name: string;
+  readonly definition: ToolDefinition;
+  /** Absent until the classify stage has been there. */
+  readonly classification?: Classification;
+}
+
+/** All that is known of one server, as one consistent snapshot of the store gives it. */
+export interface ServerRecord {
+  readonly server: Server;
+  /** The last look, whatever came of it. */
+  readonly latest?: { readonly startedAt: Date; readonly document: EnumerationSummary };
+  /** The last look that listed tools. */
+  readonly listing?: { readonly startedAt: Date; readonly document: ListedSummary; readonly tools: readonly StoredTool[] };
+  readonly policy?: PolicyDocument;
+}

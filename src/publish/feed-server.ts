@@ -1,0 +1,35 @@
+import { type FeedServer, FeedTool } from '../model/feed.ts';
+import type { ServerRecord } from '../model/server-record.ts';
+import { countTools } from './tool-counts.ts';
+
+/** The line of servers.jsonl. `policyPath` is where the starter policy stands, relative to the feed. */
+export function toFeedServer(record: ServerRecord, policyPath: string | undefined): FeedServer {
+  const { id, name, title, description, repositoryUrl, packages, remotes, sources, aliases } = record.server;
+  return {
+    ...{ id, name, title, description, repositoryUrl, packages, remotes, sources, aliases },
+    lastLook: lastLookOf(record),
+    listing: listingOf(record),
+    tools: countTools((record.listing?.tools ?? []).flatMap(({ classification }) => classification ?? [])),
+    policy: policyPath,
+  };
+}
+
+function lastLookOf({ latest }: ServerRecord): FeedServer['lastLook'] {
+  if (!latest) return undefined;
+  const { status, launch, attempts } = latest.document;
+  const fault = 'fault' in latest.document ? latest.document.fault : undefined;
+  return { at: latest.startedAt.toISOString(), status, launch, fault, attempts };
+}
+
+function listingOf({ listing }: ServerRecord): FeedServer['listing'] {
+  if (!listing) return undefined;
+  const { status, artifact, sandbox, protocolVersion, serverInfo, instructions } = listing.document;
+  return { at: listing.startedAt.toISOString(), status, provenance: 'live', artifact, sandbox, protocolVersion, serverInfo, instructions };
+}
+
+/** The lines of tools.jsonl, in the order in which the server lists them. A tool not yet classified is left out until it is. */
+export function toFeedTools({ server, listing }: ServerRecord): FeedTool[] {
+  return (listing?.tools ?? []).flatMap(({ hash, definition, classification }) =>
+    classification ? [FeedTool.parse({ server: server.id, hash, provenance: 'live', definition, classification })] : [],
+  );
+}
