@@ -9,6 +9,8 @@ export interface Config {
   /** Where installed packages are kept between runs. */
   readonly cacheFolder: string;
   readonly logLevel: string;
+  /** Everything else, for programs that read their own settings from it. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** The only place that reads the environment. */
@@ -19,5 +21,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     folder: resolve(environment['ASSAY_FOLDER'] || '.assay'),
     cacheFolder: resolve(environment['ASSAY_CACHE'] || join(caches, 'assay')),
     logLevel: environment['LOG_LEVEL'] || 'info',
+    environment,
   };
 }

@@ -100,6 +100,10 @@ export const EnumerationSummary = z.discriminatedUnion('status', [
 export type EnumerationSummary = z.infer<typeof EnumerationSummary>;
 export type ListedSummary = Extract<EnumerationSummary, { status: 'complete' | 'partial' }>;
 
+export function isListedSummary(summary: EnumerationSummary): summary is ListedSummary {
+  return summary.status === 'complete' || summary.status === 'partial';
+}
+
 export function isListed(enumeration: Enumeration): enumeration is ListedEnumeration {
   return enumeration.status === 'complete' || enumeration.status === 'partial';
 }

@@ -25,8 +25,10 @@ export type RunFault = z.infer<typeof RunFault>;
 
 const ToolChange = z.object({ server: z.string(), tool: z.string() });
 
-/** What is different from the last finished run. */
+/** What is different from the last finished run; all lists are empty when there is none. */
 export const RunChanges = z.object({
+  /** Id of the run compared with. */
+  since: z.number().int().nullable(),
   serversAdded: z.array(z.string()),
   serversGone: z.array(z.string()),
   toolsAdded: z.array(ToolChange),

@@ -1,5 +1,5 @@
 import type { Classification } from './classification.ts';
-import type { EnumerationSummary, ListedSummary } from './enumeration.ts';
+import type { EnumerationSummary } from './enumeration.ts';
 import type { PolicyDocument } from './policy.ts';
 import type { Server } from './server.ts';
 import type { ToolDefinition } from './tool.ts';
@@ -18,6 +18,6 @@ export interface ServerRecord {
   /** The last look, whatever came of it. */
   readonly latest?: { readonly startedAt: Date; readonly document: EnumerationSummary };
   /** The last look that listed tools. */
-  readonly listing?: { readonly startedAt: Date; readonly document: ListedSummary; readonly tools: readonly StoredTool[] };
+  readonly listing?: { readonly startedAt: Date; readonly document: EnumerationSummary; readonly tools: readonly StoredTool[] };
   readonly policy?: PolicyDocument;
 }

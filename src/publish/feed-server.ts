@@ -1,3 +1,4 @@
+import { isListedSummary } from '../model/enumeration.ts';
 import { type FeedServer, FeedTool } from '../model/feed.ts';
 import type { ServerRecord } from '../model/server-record.ts';
 import { countTools } from './tool-counts.ts';
@@ -22,7 +23,7 @@ function lastLookOf({ latest }: ServerRecord): FeedServer['lastLook'] {
 }
 
 function listingOf({ listing }: ServerRecord): FeedServer['listing'] {
-  if (!listing) return undefined;
+  if (!listing || !isListedSummary(listing.document)) return undefined;
   const { status, artifact, sandbox, protocolVersion, serverInfo, instructions } = listing.document;
   return { at: listing.startedAt.toISOString(), status, provenance: 'live', artifact, sandbox, protocolVersion, serverInfo, instructions };
 }

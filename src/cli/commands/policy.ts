@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import { openCatalogue, openConnection } from '../../app.ts';
+import { readConfig } from '../../config.ts';
+import { isListedSummary } from '../../model/enumeration.ts';
+import type { PolicyDocument } from '../../model/policy.ts';
+import { visibleText } from '../../model/visible-text.ts';
+import { CliError } from '../errors.ts';
+import { abortOnInterrupt } from '../interrupt.ts';
+import { isTarget, plansOf } from '../target.ts';
+import { failureLine } from './scan.ts';
+
+interface PolicyOptions {
+  readonly json?: true;
+  readonly unsandboxed?: true;
+  readonly tool?: string;
+}
+
+/** @param commandLine - What stood after `--`. */
+export function policyCommand(commandLine: readonly string[]): Command {
+  return new Command('policy')
+    .description('Print the starter policy of a server: of a target scanned now, or of a server in the catalogue.')
+    .argument('[server]', 'npm:name[@version], the id or name of a catalogued server, or -- command args…')
+    .option('--json', 'print the policy document on one line')
+    .option('--tool <name>', 'only the rule of this tool')
+    .option('--unsandboxed', 'run the server without isolation')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  assay policy npm:portkey-admin-mcp@0.12.0 > policy.json\n  assay policy portkey-admin-mcp\n  assay policy npm:ssh-mcp --tool exec',
+    )
+    .action((server: string | undefined, options: PolicyOptions) => printPolicy(server, commandLine, options));
+}
+
+async function printPolicy(server: string | undefined, commandLine: readonly string[], options: PolicyOptions): Promise<void> {
+  const stored = server !== undefined && !isTarget(server);
+  const judged = stored ? await storedTools(server) : await scannedTools(server, commandLine, options);
+  const chosen = options.tool === undefined ? judged : judged.filter(({ name }) => name === options.tool);
+  if (options.tool !== undefined && chosen.length === 0) throw new CliError(`the server has no tool named ${JSON.stringify(options.tool)}`);
+  const { starterPolicy } = await import('../../policy/starter-policy.ts');
+  const { document, unnamed } = starterPolicy(chosen);
+  for (const name of unnamed)
+    process.stderr.write(`assay: no rule can name the tool ${visibleText(JSON.stringify(name))}: it stays denied\n`);
+  process.stdout.write(`${format(document, options)}\n`);
+}
+
+function format(document: PolicyDocument, { json }: PolicyOptions): string {
+  return json ? JSON.stringify(document) : JSON.stringify(document, null, 2);
+}
+
+type Judged = Awaited<ReturnType<typeof scannedTools>>;
+
+async function scannedTools(server: string | undefined, commandLine: readonly string[], { unsandboxed }: PolicyOptions) {
+  const [plan] = plansOf(server === undefined ? [] : [server], commandLine);
+  if (!plan) throw new Error('plansOf gives at least one plan');
+  const { scan } = await import('../../pipeline/scan.ts');
+  const document = await scan(plan, await openConnection(readConfig(), { unsandboxed, abort: abortOnInterrupt() }));
+  if (!isListedSummary(document.enumeration)) throw new CliError(failureLine(document));
+  return document.tools.map(({ classification }) => classification);
+}
+
+async function storedTools(name: string): Promise<Judged> {
+  const { classificationsOf } = await import('../../pipeline/classifications-of.ts');
+  const store = await openCatalogue(readConfig());
+  try {
+    const classifications = await classificationsOf(store, name);
+    if (classifications) return classifications;
+    throw new CliError(
+      `no server ${JSON.stringify(name)} with known tools is in the catalogue. To ask a package directly: assay policy npm:${name}`,
+    );
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,74 @@
+import { Command, Option } from 'commander';
+import { openConnection } from '../../app.ts';
+import { readConfig } from '../../config.ts';
+import { type LaunchPlan, launchText } from '../../connect/launch-plan.ts';
+import { Severity } from '../../model/classification.ts';
+import { isListedSummary } from '../../model/enumeration.ts';
+import type { ScanDocument } from '../../model/scan.ts';
+import { visibleText } from '../../model/visible-text.ts';
+import { scan } from '../../pipeline/scan.ts';
+import { CliError, EXIT } from '../errors.ts';
+import { abortOnInterrupt } from '../interrupt.ts';
+import { StatusLine, seconds } from '../progress.ts';
+import { scanView } from '../scan-view.ts';
+import { outputWidth } from '../table.ts';
+import { plansOf } from '../target.ts';
+
+interface ScanOptions {
+  readonly json?: true;
+  readonly unsandboxed?: true;
+  readonly failOn?: Severity;
+}
+
+/** @param commandLine - What stood after `--`. */
+export function scanCommand(commandLine: readonly string[]): Command {
+  return new Command('scan')
+    .description('List the tools of servers, classify and print them. Nothing is stored.')
+    .argument('[targets...]', 'npm:name[@version], or -- command args…')
+    .option('--json', 'print one document per target: server, enumeration, tools')
+    .addOption(new Option('--fail-on <severity>', 'exit 1 when a finding is at least this severe').choices(Severity.options))
+    .option('--unsandboxed', 'run the servers without isolation; recorded in the result')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  assay scan npm:portkey-admin-mcp@0.12.0\n  assay scan --json npm:ssh-mcp npm:@scope/name\n  assay scan -- node server.js',
+    )
+    .action((targets: string[], options: ScanOptions) => scanTargets(plansOf(targets, commandLine), options));
+}
+
+async function scanTargets(plans: readonly LaunchPlan[], options: ScanOptions): Promise<void> {
+  const connection = await openConnection(readConfig(), { unsandboxed: options.unsandboxed, abort: abortOnInterrupt() });
+  const documents: ScanDocument[] = [];
+  for (const plan of plans) {
+    const document = await withStatusLine(launchText(plan), () => scan(plan, connection));
+    process.stdout.write(`${options.json ? JSON.stringify(document) : scanView(document, outputWidth())}\n`);
+    documents.push(document);
+  }
+  const failed = documents.filter(({ enumeration }) => !isListedSummary(enumeration));
+  if (failed.length > 0) throw new CliError(failed.map(failureLine).join('\nassay: '));
+  if (options.failOn && worstFinding(documents) >= Severity.options.indexOf(options.failOn)) process.exitCode = EXIT.findings;
+}
+
+export function failureLine({ server, enumeration }: ScanDocument): string {
+  const reason = 'fault' in enumeration ? `: ${enumeration.fault.message}` : '';
+  return visibleText(`${server.target} was not listed (${enumeration.status})${reason}`);
+}
+
+async function withStatusLine<Result>(target: string, work: () => Promise<Result>): Promise<Result> {
+  const line = new StatusLine();
+  const startedAt = performance.now();
+  const draw = () => line.show(`${target}: installing and starting, ${seconds(performance.now() - startedAt)}`);
+  draw();
+  const timer = setInterval(draw, 500);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    line.clear();
+  }
+}
+
+/** Position of the worst finding's severity, -1 when there is none. */
+function worstFinding(documents: readonly ScanDocument[]): number {
+  const findings = documents.flatMap(({ tools }) => tools.flatMap(({ classification }) => classification.findings));
+  return Math.max(-1, ...findings.map(({ severity }) => Severity.options.indexOf(severity)));
+}

@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { CLASSIFIER_VERSION } from '../../../classifiers/version.ts';
+import { openCatalogue } from '../../app.ts';
+import { readConfig } from '../../config.ts';
+import { seconds } from '../progress.ts';
+import { outputWidth, table } from '../table.ts';
+
+export function statusCommand(): Command {
+  return new Command('status')
+    .description('Show the last runs and the state of the catalogue.')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExamples:\n  assay status\n  DATABASE_URL=postgres://localhost/assay assay status --json')
+    .action(async ({ json }: { json?: true }) => {
+      const status = await readStatus();
+      process.stdout.write(`${json ? JSON.stringify(status) : statusView(status)}\n`);
+    });
+}
+
+type Status = Awaited<ReturnType<typeof readStatus>>;
+
+async function readStatus() {
+  const { catalogueStatus } = await import('../../pipeline/catalogue-status.ts');
+  const store = await openCatalogue(readConfig());
+  try {
+    return await catalogueStatus(store, CLASSIFIER_VERSION);
+  } finally {
+    await store.close();
+  }
+}
+
+function statusView({ runs, servers, tools }: Status): string {
+  if (runs.length === 0) return 'No run yet. Start one with: assay nightly';
+  const rows = runs.map(({ run, status, startedAt, durationMs }) => [
+    String(run),
+    status,
+    startedAt,
+    durationMs === undefined ? '' : seconds(durationMs),
+  ]);
+  const pairs = (counts: object) =>
+    Object.entries(counts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
+  return [
+    table(['RUN', 'STATUS', 'STARTED', 'TIME'], rows, outputWidth()),
+    `Servers: ${servers.total}, ${servers.listed} listed (${pairs(servers.byStatus)})`,
+    `Tools: ${tools.total} (${pairs(tools.byAccess)})`,
+  ].join('\n\n');
+}

@@ -1,0 +1,68 @@
+import { createLog } from '../log.ts';
+import { visibleText } from '../model/visible-text.ts';
+import type { RunObserver } from '../pipeline/run-context.ts';
+
+/** One line on a terminal that is drawn over itself; nothing elsewhere. */
+export class StatusLine {
+  readonly #stream: NodeJS.WriteStream;
+
+  constructor(stream: NodeJS.WriteStream = process.stderr) {
+    this.#stream = stream;
+  }
+
+  show(text: string): void {
+    if (!this.#stream.isTTY) return;
+    const width = Math.max(20, this.#stream.columns ?? 80) - 1;
+    this.#stream.write(`\r\u001b[2K${visibleText(text).slice(0, width)}`);
+  }
+
+  clear(): void {
+    if (this.#stream.isTTY) this.#stream.write('\r\u001b[2K');
+  }
+}
+
+/** Shows a run: a line that is drawn over itself on a terminal, log lines elsewhere. */
+export function createObserver(logLevel: string): RunObserver & { close(): void } {
+  return process.stderr.isTTY ? terminalObserver() : logObserver(logLevel);
+}
+
+function terminalObserver(): RunObserver & { close(): void } {
+  const line = new StatusLine();
+  let total: number | undefined;
+  let ended = 0;
+  return {
+    stageStarted(stage, steps) {
+      total = steps;
+      ended = 0;
+      line.show(`${stage} …`);
+    },
+    stepEnded(stage, subject, outcome) {
+      ended += 1;
+      line.show(
+        `${stage} ${ended}${total === undefined ? '' : `/${total}`} · ${subject} ${outcome.kind === 'failed' ? outcome.fault.code : outcome.kind}`,
+      );
+    },
+    stageEnded({ stage, done, skipped, failed, durationMs }) {
+      line.clear();
+      process.stderr.write(`${stage.padEnd(10)} ${done} done, ${skipped} skipped, ${failed} failed in ${seconds(durationMs)}\n`);
+    },
+    close: () => line.clear(),
+  };
+}
+
+function logObserver(logLevel: string): RunObserver & { close(): void } {
+  const log = createLog(logLevel);
+  return {
+    stageStarted: (stage, steps) => log.info({ stage, steps }, 'stage started'),
+    stepEnded(stage, subject, outcome) {
+      if (outcome.kind === 'failed') log.warn({ stage, subject, code: outcome.fault.code, fault: outcome.fault.message }, 'step failed');
+      else log.info({ stage, subject, outcome: outcome.kind }, 'step ended');
+    },
+    stageEnded: (report) => log.info(report, 'stage ended'),
+    close: () => {},
+  };
+}
+
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+}

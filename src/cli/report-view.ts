@@ -1,0 +1,92 @@
+import { relative } from 'node:path';
+import type { RunChanges, RunFault, RunReport } from '../model/run-report.ts';
+import { visibleText } from '../model/visible-text.ts';
+import { seconds } from './progress.ts';
+import { table } from './table.ts';
+
+/** How many rows of a list are shown; the rest is counted. `--json` has them all. */
+const SHOWN = 10;
+
+/** A run's report for people. */
+export function reportView(report: RunReport, width: number): string {
+  const sections = [
+    `Run ${report.run} ${report.status} in ${seconds(report.durationMs)}`,
+    stageTable(report, width),
+    `Servers: ${report.servers.total} (${pairs(report.servers.byStatus)})`,
+    `Tools: ${report.tools.total} (${pairs(report.tools.byAccess)}; ${pairs(report.tools.byCategory)})`,
+    slowestSection(report, width),
+    faultSection(report.faults, width),
+    changeSection(report.changes),
+    feedLine(report),
+  ];
+  return sections.filter(Boolean).join('\n\n');
+}
+
+function stageTable({ stages }: RunReport, width: number): string {
+  const rows = stages.map(({ stage, done, skipped, failed, durationMs }) => [
+    stage,
+    String(done),
+    String(skipped),
+    String(failed),
+    seconds(durationMs),
+  ]);
+  return table(['STAGE', 'DONE', 'SKIPPED', 'FAILED', 'TIME'], rows, width);
+}
+
+function pairs(counts: Readonly<Record<string, number>>): string {
+  const known = Object.entries(counts).filter(([, count]) => count > 0);
+  return known.map(([name, count]) => `${name} ${count}`).join(', ') || 'none';
+}
+
+function slowestSection({ slowest }: RunReport, width: number): string {
+  if (slowest.length === 0) return '';
+  const rows = slowest.map(({ server, installMs, durationMs }) => [server, seconds(installMs), seconds(durationMs)]);
+  return `Slowest servers\n${table(['SERVER', 'INSTALL', 'LOOK'], rows, width)}`;
+}
+
+function faultSection(faults: readonly RunFault[], width: number): string {
+  if (faults.length === 0) return 'No faults.';
+  const rows = faults.slice(0, SHOWN).map(({ stage, source, fault }) => [source ?? stage, fault.code, fault.subject, fault.message]);
+  return `Faults: ${faults.length}\n${table(['WHERE', 'CODE', 'SUBJECT', 'WHAT'], rows, width)}${more(faults)}`;
+}
+
+function changeSection({ since, ...changes }: RunChanges): string {
+  if (since === null) return 'Changes: this is the first finished run.';
+  const lines = [
+    named('servers added', changes.serversAdded),
+    named('servers gone', changes.serversGone),
+    named('tools added', changes.toolsAdded.map(toolText)),
+    named('tools removed', changes.toolsRemoved.map(toolText)),
+    named('tools redefined', changes.toolsRedefined.map(toolText)),
+    named(
+      'category changed',
+      changes.categoryChanged.map((change) => `${toolText(change)} ${change.from} → ${change.to}`),
+    ),
+    named(
+      'access raised',
+      changes.accessRaised.map((change) => `${toolText(change)} ${change.from} → ${change.to}`),
+    ),
+  ].filter(Boolean);
+  return lines.length === 0 ? `Changes since run ${since}: none.` : `Changes since run ${since}\n${lines.join('\n')}`;
+}
+
+function toolText({ server, tool }: { readonly server: string; readonly tool: string }): string {
+  return `${server} ${tool}`;
+}
+
+function named(what: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  return `  ${what}: ${items.length}\n${items
+    .slice(0, SHOWN)
+    .map((item) => `    ${visibleText(item)}`)
+    .join('\n')}${more(items)}`;
+}
+
+function more(items: readonly unknown[]): string {
+  return items.length > SHOWN ? `\n    … and ${items.length - SHOWN} more (--json has all)` : '';
+}
+
+function feedLine({ feed }: RunReport): string {
+  if (!feed) return '';
+  return `Feed: ${relative('.', feed.folder) || feed.folder}, generation ${feed.generation}${feed.changed ? '' : ', unchanged'}`;
+}

@@ -1,0 +1,40 @@
+import { Access } from '../model/classification.ts';
+import { isListedSummary } from '../model/enumeration.ts';
+import type { ScanDocument } from '../model/scan.ts';
+import { visibleText } from '../model/visible-text.ts';
+import { seconds } from './progress.ts';
+import { table } from './table.ts';
+
+/** A scan for people: one line on how the tools were listed, the tools worst first, the count by access. */
+export function scanView({ server, enumeration, tools }: ScanDocument, width: number): string {
+  const { sandbox, attempts } = enumeration;
+  const how = [
+    `${tools.length} tools`,
+    enumeration.status,
+    sandbox ? `sandbox ${sandbox.rung}${sandbox.lacks.length > 0 ? ` (${sandbox.lacks.join(', ')})` : ''}` : 'not started',
+    seconds(enumeration.durationMs),
+  ];
+  const lines = [`${visibleText(server.target)}: ${how.join(' · ')}`];
+  const dummies = attempts.at(-1)?.environmentNames ?? [];
+  if (isListedSummary(enumeration) && dummies.length > 0) lines.push(`Listed with dummy values for ${visibleText(dummies.join(', '))}`);
+  if ('fault' in enumeration) lines.push(visibleText(enumeration.fault.message));
+  if (tools.length > 0) lines.push('', toolTable(tools, width), '', accessCounts(tools));
+  for (const finding of tools.flatMap(({ classification }) => classification.findings)) {
+    lines.push(`${finding.severity} finding: ${visibleText(finding.message)}`);
+  }
+  return lines.join('\n');
+}
+
+function toolTable(tools: ScanDocument['tools'], width: number): string {
+  const worstFirst = tools.map(({ classification }) => classification).sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+  const rows = worstFirst.map(({ access, category, risk, score, name, signals }) => {
+    return [access, category, risk, String(score), name, signals.map(({ label }) => label).join(' · ')];
+  });
+  return table(['ACCESS', 'CATEGORY', 'RISK', 'SCORE', 'TOOL', 'SIGNALS'], rows, width);
+}
+
+function accessCounts(tools: ScanDocument['tools']): string {
+  return Access.options
+    .map((access) => `${access} ${tools.filter(({ classification }) => classification.access === access).length}`)
+    .join(' · ');
+}

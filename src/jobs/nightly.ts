@@ -1,0 +1,187 @@
+import type { Crawler } from '../../crawlers/crawler.ts';
+import type { EnumerateContext } from '../connect/enumerate.ts';
+import type { Fault, Stage } from '../model/fault.ts';
+import type { RunFault, RunReport, StageReport } from '../model/run-report.ts';
+import type { Server } from '../model/server.ts';
+import { classifyServer } from '../pipeline/classify-server.ts';
+import { discover } from '../pipeline/discover.ts';
+import { enumerateServer } from '../pipeline/enumerate-server.ts';
+import { identify } from '../pipeline/identify.ts';
+import { policyOfServer } from '../pipeline/policy-of-server.ts';
+import { publishCatalogue } from '../pipeline/publish-catalogue.ts';
+import type { RunContext, RunObserver, StepOutcome } from '../pipeline/run-context.ts';
+import { runReport } from '../pipeline/run-report.ts';
+import { lastEnumerations } from '../store/enumerations.ts';
+import { finishRun, recordFaults, startRun } from '../store/runs.ts';
+import { allServers } from '../store/servers.ts';
+import type { Store } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
+import { runStage } from './run-stage.ts';
+
+export interface NightlyOptions {
+  readonly crawlers: readonly Crawler[];
+  /** Most entries to take from each source; absent means all. */
+  readonly limit?: number;
+  /** Only this stage, on what the earlier ones have stored. */
+  readonly only?: Stage;
+  /** Where the feed goes. */
+  readonly feedFolder: string;
+  /** Servers looked at once. */
+  readonly concurrency: number;
+}
+
+export interface NightlyParts {
+  readonly store: Store;
+  readonly connection: EnumerateContext;
+  readonly observer: RunObserver;
+  readonly abort: AbortSignal;
+  readonly now: () => Date;
+}
+
+/** What the stages have left so far. */
+interface Progress {
+  readonly stages: StageReport[];
+  readonly faults: RunFault[];
+  feed?: RunReport['feed'];
+}
+
+type StageRunner = (context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress) => Promise<void>;
+
+const STAGES: { readonly [S in Stage]: StageRunner } = {
+  discover: discoverStage,
+  identify: identifyStage,
+  enumerate: enumerateStage,
+  classify: (context, parts, options, progress) =>
+    perServer('classify', (server) => classifyServer(context, server), context, parts, options, progress),
+  policy: (context, parts, options, progress) =>
+    perServer('policy', (server) => policyOfServer(context, server), context, parts, options, progress),
+  publish: publishStage,
+};
+
+/**
+ * One pass over the catalogue. Every stage takes up what it finds stored, so a killed run is resumed by running again.
+ *
+ * @returns The report, also when the publish gate refused (its status is `failed` then).
+ * @throws What stopped the run: the abort, or a database that is gone.
+ */
+export async function nightly(parts: NightlyParts, options: NightlyOptions): Promise<RunReport> {
+  const { store, abort, now } = parts;
+  const startedAt = now();
+  const runId = await startRun(store, { options: storedOptions(options), now: startedAt });
+  const context: RunContext = { store, runId, now, abort };
+  const progress: Progress = { stages: [], faults: [] };
+  try {
+    for (const [stage, run] of Object.entries(STAGES)) {
+      if (options.only === undefined || options.only === stage) await run(context, parts, options, progress);
+    }
+    const report = await runReport(context, { startedAt, ...progress });
+    await finishRun(store, { id: runId, status: report.status, report, now: now() });
+    return report;
+  } catch (error) {
+    await recordStop(context, progress, error);
+    throw error;
+  }
+}
+
+function storedOptions({ crawlers, limit, only }: NightlyOptions): object {
+  return { sources: crawlers.map(({ id }) => id), limit, only };
+}
+
+/** Says in the store that the run ended early, where the store can still be written. */
+async function recordStop({ store, runId, abort, now }: RunContext, { stages, faults }: Progress, error: unknown): Promise<void> {
+  if (error instanceof StoreError) return;
+  await finishRun(store, { id: runId, status: abort.aborted ? 'interrupted' : 'failed', report: { stages, faults }, now: now() });
+}
+
+async function discoverStage(
+  context: RunContext,
+  { observer }: NightlyParts,
+  { crawlers, limit }: NightlyOptions,
+  progress: Progress,
+): Promise<void> {
+  await timed('discover', observer, progress, async (report) => {
+    for (const crawler of crawlers) {
+      const { changed, unchanged, gone, faults } = await discover(context, crawler, limit);
+      report.done += changed + gone;
+      report.skipped += unchanged;
+      report.failed += faults.length;
+      await addFaults(context, progress, 'discover', faults, crawler.id);
+    }
+  });
+}
+
+async function identifyStage(context: RunContext, { observer }: NightlyParts, _: NightlyOptions, progress: Progress): Promise<void> {
+  await timed('identify', observer, progress, async (report) => {
+    const { added, changed, unchanged, gone } = await identify(context);
+    report.done += added.length + changed.length + gone.length;
+    report.skipped += unchanged;
+  });
+}
+
+async function enumerateStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
+  const last = await lastEnumerations(context.store);
+  const step = (server: Server) => enumerateServer(context, parts.connection, server, last.get(server.id));
+  await perServer('enumerate', step, context, parts, options, progress);
+}
+
+async function publishStage(
+  context: RunContext,
+  { observer }: NightlyParts,
+  { feedFolder }: NightlyOptions,
+  progress: Progress,
+): Promise<void> {
+  await timed('publish', observer, progress, async (report) => {
+    const result = await publishCatalogue(context, feedFolder);
+    if (result.kind === 'refused') {
+      report.failed += 1;
+      await addFaults(context, progress, 'publish', [result.fault]);
+      return;
+    }
+    report[result.changed ? 'done' : 'skipped'] += 1;
+    progress.feed = { folder: feedFolder, generation: result.index.generation, changed: result.changed };
+  });
+}
+
+async function perServer(
+  stage: Stage,
+  step: (server: Server) => Promise<StepOutcome>,
+  context: RunContext,
+  { observer, abort }: NightlyParts,
+  { concurrency }: NightlyOptions,
+  progress: Progress,
+): Promise<void> {
+  const items = await allServers(context.store);
+  const isFatal = (error: unknown) => error instanceof StoreError;
+  const { report, faults } = await runStage({ stage, items, subjectOf: ({ id }) => id, step, concurrency, abort, observer, isFatal });
+  progress.stages.push(report);
+  await addFaults(context, progress, stage, faults);
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+async function timed(
+  stage: Stage,
+  observer: RunObserver,
+  { stages }: Progress,
+  work: (report: Mutable<StageReport>) => Promise<void>,
+): Promise<void> {
+  const startedAt = performance.now();
+  const report = { stage, done: 0, skipped: 0, failed: 0, durationMs: 0 };
+  observer.stageStarted(stage);
+  await work(report);
+  report.durationMs = Math.round(performance.now() - startedAt);
+  stages.push(report);
+  observer.stageEnded(report);
+}
+
+async function addFaults(
+  { store, runId }: RunContext,
+  { faults: all }: Progress,
+  stage: Stage,
+  faults: readonly Fault[],
+  source?: string,
+): Promise<void> {
+  const added = faults.map((fault) => ({ stage, source, fault }));
+  all.push(...added);
+  await recordFaults(store, runId, added);
+}

@@ -1,0 +1,41 @@
+import { CLASSIFIER_VERSION } from '../../classifiers/version.ts';
+import { RunReport } from '../model/run-report.ts';
+import { changesSinceLastRun } from '../store/changes.ts';
+import { enumerationsOfRun } from '../store/enumerations.ts';
+import { catalogueState } from './catalogue-status.ts';
+import type { RunContext } from './run-context.ts';
+
+const SLOWEST = 5;
+
+/** What a run did, and the state of the catalogue after it. */
+export async function runReport(
+  { store, runId, now }: RunContext,
+  { startedAt, stages, faults, feed }: Pick<RunReport, 'stages' | 'faults' | 'feed'> & { readonly startedAt: Date },
+): Promise<RunReport> {
+  const { servers, tools } = await catalogueState(store, CLASSIFIER_VERSION);
+  return RunReport.parse({
+    run: runId,
+    status: faults.some(({ stage }) => stage === 'publish') ? 'failed' : 'done',
+    startedAt: startedAt.toISOString(),
+    durationMs: now().getTime() - startedAt.getTime(),
+    stages,
+    faults,
+    servers: { total: servers.total, byStatus: servers.byStatus },
+    tools,
+    slowest: await slowestServers(store, runId),
+    changes: await changesSinceLastRun(store, runId, CLASSIFIER_VERSION),
+    feed,
+  } satisfies RunReport);
+}
+
+async function slowestServers(store: RunContext['store'], runId: number): Promise<RunReport['slowest']> {
+  const enumerations = await enumerationsOfRun(store, runId);
+  return enumerations
+    .map(({ serverId, document }) => ({
+      server: serverId,
+      installMs: Math.round(document.installMs),
+      durationMs: Math.round(document.durationMs),
+    }))
+    .sort((a, b) => b.installMs + b.durationMs - (a.installMs + a.durationMs))
+    .slice(0, SLOWEST);
+}

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm/sql';
+import { z } from 'zod';
+import { Access, Category } from '../model/classification.ts';
+import { Count, query } from './query.ts';
+import type { Store } from './store.ts';
+
+const StatusRow = z.object({ status: z.string(), listed: z.boolean(), count: Count });
+const ToolRow = z.object({ access: Access, category: Category, count: Count });
+
+export interface CatalogueCounts {
+  /** Servers that are not gone, by the status of their latest enumeration; `not-looked` for those without one. */
+  readonly statuses: readonly { readonly status: string; readonly count: number }[];
+  /** Servers whose tools are known. */
+  readonly listed: number;
+  /** Tools of the current listings that the given classifier version has classified. */
+  readonly tools: readonly z.infer<typeof ToolRow>[];
+}
+
+/** The catalogue in numbers. */
+export async function catalogueCounts(store: Store, classifierVersion: string): Promise<CatalogueCounts> {
+  const statuses = await query(
+    store.db,
+    StatusRow,
+    sql`
+      select coalesce(latest.status, 'not-looked') as status, listed.id is not null as listed, count(*) as count
+      from servers
+        left join lateral (select status from enumerations where server_id = servers.id order by id desc limit 1) latest on true
+        left join lateral (select id from enumerations where server_id = servers.id and listed limit 1) listed on true
+      where servers.gone_at is null
+      group by 1, 2 order by 1, 2`,
+  );
+  return {
+    statuses: sumByStatus(statuses),
+    listed: statuses.filter(({ listed }) => listed).reduce((sum, { count }) => sum + count, 0),
+    tools: await toolCounts(store, classifierVersion),
+  };
+}
+
+function sumByStatus(rows: readonly z.infer<typeof StatusRow>[]): CatalogueCounts['statuses'] {
+  const sums = new Map<string, number>();
+  for (const { status, count } of rows) sums.set(status, (sums.get(status) ?? 0) + count);
+  return [...sums].map(([status, count]) => ({ status, count }));
+}
+
+function toolCounts(store: Store, classifierVersion: string): Promise<z.infer<typeof ToolRow>[]> {
+  return query(
+    store.db,
+    ToolRow,
+    sql`
+      select classifications.access, classifications.category, count(*) as count
+      from servers
+        join lateral (select id from enumerations where server_id = servers.id and listed order by id desc limit 1) listing on true
+        join enumeration_tools on enumeration_tools.enumeration_id = listing.id
+        join server_contexts on server_contexts.server_id = servers.id
+        join classifications on classifications.tool_hash = enumeration_tools.tool_hash
+          and classifications.context_hash = server_contexts.context_hash and classifications.classifier_version = ${classifierVersion}
+      where servers.gone_at is null
+      group by 1, 2 order by 1, 2`,
+  );
+}
