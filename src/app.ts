@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { crawlers } from '../crawlers/index.ts';
+import { CRAWLERS } from '../crawlers/index.ts';
 import type { Config } from './config.ts';
 import type { EnumerateContext } from './connect/enumerate.ts';
 import { readNpmSettings } from './connect/install/npm-settings.ts';
@@ -25,6 +26,12 @@ export async function openCatalogue({ databaseUrl, folder }: Config): Promise<St
   return openStore(databaseUrl === undefined ? { folder } : { databaseUrl });
 }
 
+/** {@link openCatalogue} for commands that only read: nothing, rather than an empty new database, where no run has been. */
+export async function openExistingCatalogue(config: Config): Promise<Store | undefined> {
+  const exists = config.databaseUrl !== undefined || existsSync(join(config.folder, 'db'));
+  return exists ? openCatalogue(config) : undefined;
+}
+
 export interface RunOptions {
   /** Crawler ids; absent means every source. */
   readonly sources?: readonly string[];
@@ -45,7 +52,7 @@ export async function runNightly(config: Config, options: RunOptions, observer: 
     return await nightly(
       { store, connection, observer, abort, now: () => new Date() },
       {
-        crawlers: crawlers.filter(({ id }) => sources === undefined || sources.includes(id)),
+        crawlers: CRAWLERS.filter(({ id }) => sources === undefined || sources.includes(id)),
         limit,
         only,
         feedFolder: join(out, 'feed'),

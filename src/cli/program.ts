@@ -28,7 +28,10 @@ export function createProgram(commandLine: readonly string[] = []): Command {
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().showHelpAfterError(`Try: assay ${command === program ? '' : `${command.name()} `}--help`);
+    command
+      .exitOverride()
+      .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')) })
+      .showHelpAfterError(`Try: assay ${command === program ? '' : `${command.name()} `}--help`);
   }
   return program;
 }

@@ -5,7 +5,7 @@ import { visibleText } from '../model/visible-text.ts';
 import { seconds } from './progress.ts';
 import { table } from './table.ts';
 
-/** A scan for people: one line on how the tools were listed, the tools worst first, the count by access. */
+/** A scan that listed tools, for people: one line on how the tools were listed, the tools worst first, the count by access. */
 export function scanView({ server, enumeration, tools }: ScanDocument, width: number): string {
   const { sandbox, attempts } = enumeration;
   const how = [
@@ -19,8 +19,10 @@ export function scanView({ server, enumeration, tools }: ScanDocument, width: nu
   if (isListedSummary(enumeration) && dummies.length > 0) lines.push(`Listed with dummy values for ${visibleText(dummies.join(', '))}`);
   if ('fault' in enumeration) lines.push(visibleText(enumeration.fault.message));
   if (tools.length > 0) lines.push('', toolTable(tools, width), '', accessCounts(tools));
-  for (const finding of tools.flatMap(({ classification }) => classification.findings)) {
-    lines.push(`${finding.severity} finding: ${visibleText(finding.message)}`);
+  for (const { classification } of tools) {
+    for (const { severity, message } of classification.findings) {
+      lines.push(`${severity} finding in ${visibleText(classification.name)}: ${visibleText(message)}`);
+    }
   }
   return lines.join('\n');
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { crawlers } from '../../../crawlers/index.ts';
+import { CRAWLERS } from '../../../crawlers/index.ts';
 import { runNightly } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { Stage } from '../../model/fault.ts';
@@ -22,7 +22,7 @@ interface NightlyFlags {
 export function nightlyCommand(): Command {
   return new Command('nightly')
     .description('Run the whole batch: discover, identify, enumerate, classify, policy, publish. A run that was stopped is taken up again.')
-    .addOption(new Option('--source <id...>', 'only these sources').choices(crawlers.map(({ id }) => id)))
+    .addOption(new Option('--source <id...>', 'only these sources').choices(CRAWLERS.map(({ id }) => id)))
     .option('--limit <n>', 'take at most this many entries from each source', positiveInteger)
     .addOption(new Option('--only <stage>', 'only this stage, on what is stored').choices(Stage.options))
     .option('--out <folder>', 'where the site goes; the feed is in <folder>/feed', 'site')

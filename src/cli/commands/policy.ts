@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openCatalogue, openConnection } from '../../app.ts';
+import { openConnection, openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { isListedSummary } from '../../model/enumeration.ts';
 import type { PolicyDocument } from '../../model/policy.ts';
@@ -59,14 +59,14 @@ async function scannedTools(server: string | undefined, commandLine: readonly st
 
 async function storedTools(name: string): Promise<Judged> {
   const { classificationsOf } = await import('../../pipeline/classifications-of.ts');
-  const store = await openCatalogue(readConfig());
+  const store = await openExistingCatalogue(readConfig());
   try {
-    const classifications = await classificationsOf(store, name);
+    const classifications = store && (await classificationsOf(store, name));
     if (classifications) return classifications;
-    throw new CliError(
-      `no server ${JSON.stringify(name)} with known tools is in the catalogue. To ask a package directly: assay policy npm:${name}`,
-    );
   } finally {
-    await store.close();
+    await store?.close();
   }
+  throw new CliError(
+    `no server ${JSON.stringify(name)} with known tools is in the catalogue. To ask a package directly: assay policy npm:${name}`,
+  );
 }

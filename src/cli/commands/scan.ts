@@ -40,7 +40,8 @@ async function scanTargets(plans: readonly LaunchPlan[], options: ScanOptions): 
   const documents: ScanDocument[] = [];
   for (const plan of plans) {
     const document = await withStatusLine(launchText(plan), () => scan(plan, connection));
-    process.stdout.write(`${options.json ? JSON.stringify(document) : scanView(document, outputWidth())}\n`);
+    if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+    else if (isListedSummary(document.enumeration)) process.stdout.write(`${scanView(document, outputWidth())}\n`);
     documents.push(document);
   }
   const failed = documents.filter(({ enumeration }) => !isListedSummary(enumeration));
@@ -48,9 +49,14 @@ async function scanTargets(plans: readonly LaunchPlan[], options: ScanOptions): 
   if (options.failOn && worstFinding(documents) >= Severity.options.indexOf(options.failOn)) process.exitCode = EXIT.findings;
 }
 
+/** What went wrong in one line, and the end of what the server said about it below. */
 export function failureLine({ server, enumeration }: ScanDocument): string {
-  const reason = 'fault' in enumeration ? `: ${enumeration.fault.message}` : '';
-  return visibleText(`${server.target} was not listed (${enumeration.status})${reason}`);
+  const fault = 'fault' in enumeration ? enumeration.fault : undefined;
+  const line = visibleText(`${server.target} was not listed (${enumeration.status}): ${fault?.message ?? ''}`);
+  // Where the package is known to be wrong, what npm said adds nothing; where a server was started, what it said is the clue.
+  const isClue = enumeration.attempts.length > 0 || fault?.code === 'install-failed';
+  const details = isClue ? visibleText(fault?.details ?? '', { multiline: true }).trim() : '';
+  return details === '' ? line : `${line}\n  ${details.replaceAll('\n', '\n  ')}`;
 }
 
 async function withStatusLine<Result>(target: string, work: () => Promise<Result>): Promise<Result> {

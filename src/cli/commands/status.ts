@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { CLASSIFIER_VERSION } from '../../../classifiers/version.ts';
-import { openCatalogue } from '../../app.ts';
+import { openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
+import { CliError } from '../errors.ts';
 import { seconds } from '../progress.ts';
 import { outputWidth, table } from '../table.ts';
 
@@ -12,24 +13,24 @@ export function statusCommand(): Command {
     .addHelpText('after', '\nExamples:\n  assay status\n  DATABASE_URL=postgres://localhost/assay assay status --json')
     .action(async ({ json }: { json?: true }) => {
       const status = await readStatus();
+      if (!status) throw new CliError('there is no catalogue here yet. Make one with: assay nightly');
       process.stdout.write(`${json ? JSON.stringify(status) : statusView(status)}\n`);
     });
 }
 
-type Status = Awaited<ReturnType<typeof readStatus>>;
+type Status = NonNullable<Awaited<ReturnType<typeof readStatus>>>;
 
 async function readStatus() {
   const { catalogueStatus } = await import('../../pipeline/catalogue-status.ts');
-  const store = await openCatalogue(readConfig());
+  const store = await openExistingCatalogue(readConfig());
   try {
-    return await catalogueStatus(store, CLASSIFIER_VERSION);
+    return store && (await catalogueStatus(store, CLASSIFIER_VERSION));
   } finally {
-    await store.close();
+    await store?.close();
   }
 }
 
 function statusView({ runs, servers, tools }: Status): string {
-  if (runs.length === 0) return 'No run yet. Start one with: assay nightly';
   const rows = runs.map(({ run, status, startedAt, durationMs }) => [
     String(run),
     status,

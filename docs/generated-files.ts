@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { RULES } from '../classifiers/rules/index.ts';
+import { SIGNALS } from '../classifiers/signals/index.ts';
+import { CRAWLERS } from '../crawlers/index.ts';
+import { createProgram } from '../src/cli/program.ts';
+import { publishedSchemas } from '../src/publish/published-documents.ts';
+
+/** Every file that is made from code: path from the repository's root → text. `npm run docs` writes them, a test compares them. */
+export function generatedFiles(): Map<string, string> {
+  const schemas = [...publishedSchemas()].map(([name, text]): [string, string] => [`schema/${name}`, text]);
+  return new Map([['docs/cli.md', cliPage()], ['docs/signals.md', signalsPage()], ['docs/crawlers.md', crawlersPage()], ...schemas]);
+}
+
+const NOTE = '<!-- Made by `npm run docs`. Do not edit. -->';
+
+function cliPage(): string {
+  const program = createProgram();
+  const sections = [program, ...program.commands].map((command) => {
+    const title = command === program ? 'assay' : `assay ${command.name()}`;
+    return `## ${title}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`;
+  });
+  return [`# Commands\n\n${NOTE}\n`, ...sections].join('\n');
+}
+
+/** The whole help text, examples included, at a fixed width: a terminal's own would make the page differ from machine to machine. */
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 100, getOutHasColors: () => false });
+  command.outputHelp();
+  return text.trimEnd();
+}
+
+function signalsPage(): string {
+  const ruleRows = RULES.map(({ id, category, finds, why }) => `| \`${id}\` | ${category} | ${cell(finds)} | ${cell(why)} |`);
+  const signalRows = SIGNALS.map(({ id, finds, why }) => `| \`${id}\` | ${cell(finds)} | ${cell(why)} |`);
+  return [
+    `# Rules and signals\n\n${NOTE}\n`,
+    'A rule gives evidence for a category, or against it. A signal is a risk detail: it raises the score and never changes category, access or risk.\n',
+    '## Rules\n\n| id | category | finds | why it matters |\n|---|---|---|---|',
+    ...ruleRows,
+    '\n## Signals\n\n| id | finds | why it matters |\n|---|---|---|',
+    ...signalRows,
+    '',
+  ].join('\n');
+}
+
+function crawlersPage(): string {
+  const rows = CRAWLERS.map(({ id, title, homepage }) => `| \`${id}\` | ${cell(title)} | ${homepage} |`);
+  return [`# Sources\n\n${NOTE}\n`, '| id | title | where |\n|---|---|---|', ...rows, ''].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
