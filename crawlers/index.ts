@@ -2,4 +2,4 @@ import type { Crawler } from './crawler.ts';
 import { starter } from './starter.ts';
 
 /** Every source, in the order in which a run asks them. */
-export const crawlers: readonly Crawler[] = [starter];
+export const CRAWLERS: readonly Crawler[] = [starter];

@@ -1,0 +1,46 @@
+import { type Classification, CONSEQUENCE_OF, type SignalReport } from '../src/model/classification.ts';
+import type { ServerContext } from '../src/model/server.ts';
+import type { Tool } from '../src/model/tool.ts';
+import { contradictionFindings } from './contradicted-hints.ts';
+import { type Decision, decide } from './decide.ts';
+import { type ParsedTool, parseTool } from './parsed-tool.ts';
+import { RULES } from './rules/index.ts';
+import { scoreOf } from './score.ts';
+import type { Signal } from './signal.ts';
+import { SIGNALS } from './signals/index.ts';
+import { CLASSIFIER_VERSION } from './version.ts';
+
+/**
+ * Judges what one tool may do, from its definition and its server's context alone.
+ *
+ * @param tool - A stranger's data of any size or shape. Each text is read up to 64 kB and a schema up to 10,000 parts, so the time is
+ *   linear in the size of the definition. Never throws for what the tool says.
+ * @param context - One object for all tools of a server is cheaper than one each: what their names share is worked out once for it.
+ * @returns The same value for the same input and {@link CLASSIFIER_VERSION}, whose JSON is the same bytes on any machine.
+ */
+export function classifyTool(tool: Tool, context: ServerContext): Classification {
+  const parsed = parseTool(tool, context);
+  const evidence = RULES.flatMap((rule) => rule.detect(parsed));
+  const decision = decide(evidence);
+  const fired = SIGNALS.flatMap((signal) => firedSignal(signal, parsed, decision));
+  const { category, confidence } = decision;
+  return {
+    name: tool.name,
+    category,
+    ...CONSEQUENCE_OF[category],
+    score: scoreOf(
+      category,
+      fired.map(({ weight }) => weight),
+    ),
+    confidence,
+    signals: fired.map(({ report }) => report),
+    findings: contradictionFindings(tool, decision),
+    evidence,
+    classifierVersion: CLASSIFIER_VERSION,
+  };
+}
+
+function firedSignal(signal: Signal, parsed: ParsedTool, decision: Decision): { weight: number; report: SignalReport }[] {
+  const evidence = [...signal.detect(parsed, decision)];
+  return evidence.length === 0 ? [] : [{ weight: signal.weight, report: { id: signal.id, label: signal.label(evidence), evidence } }];
+}

@@ -1,0 +1,37 @@
+import type { Signal } from '../signal.ts';
+import { adminOperation } from './admin-operation.ts';
+import { annotationContradiction } from './annotation-contradiction.ts';
+import { bulkOperation } from './bulk-operation.ts';
+import { credentialInput } from './credential-input.ts';
+import { credentialMinting } from './credential-minting.ts';
+import { filePathInput } from './file-path-input.ts';
+import { forceFlag } from './force-flag.ts';
+import { freeformCodeInput } from './freeform-code-input.ts';
+import { highParameterCount } from './high-parameter-count.ts';
+import { missingDescription } from './missing-description.ts';
+import { moneyAmount } from './money-amount.ts';
+import { outboundMessage } from './outbound-message.ts';
+import { overwrite } from './overwrite.ts';
+import { rawContentInput } from './raw-content-input.ts';
+import { secretOutput } from './secret-output.ts';
+import { urlInput } from './url-input.ts';
+
+/** All signals, in the order they are reported. */
+export const SIGNALS: readonly Signal[] = [
+  highParameterCount,
+  freeformCodeInput,
+  filePathInput,
+  urlInput,
+  rawContentInput,
+  credentialInput,
+  secretOutput,
+  credentialMinting,
+  adminOperation,
+  bulkOperation,
+  overwrite,
+  forceFlag,
+  outboundMessage,
+  moneyAmount,
+  annotationContradiction,
+  missingDescription,
+];

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { bulkOperation } from '../../../classifiers/signals/bulk-operation.ts';
+import { type Example, foundBy, rows } from '../examples.ts';
+
+const FOUND: [label: string, tool: Example][] = [
+  ['Bulk/mass operation — affects multiple targets', ['bulk_delete_by_criteria', 'Delete.']],
+  ['Bulk/mass operation — affects multiple targets', ['crm_media_bulk_delete', 'Delete media.']],
+  ['Bulk/mass operation — affects multiple targets', ['crud_batch_update', 'Update.']],
+  ['Bulk/mass operation — affects multiple targets', ['delete_entities', 'Delete multiple entities and their relations.']],
+  [
+    'Bulk/mass operation — affects multiple targets',
+    ['remove', 'Remove users.', { user_ids: { type: 'array', items: { type: 'string' } } }],
+  ],
+  ['Bulk/mass operation — affects multiple targets', ['delete_records', 'Delete records.', { conditions: { type: 'object' } }]],
+  ['Bulk/mass operation — affects multiple targets', ['delete_mailbox', 'Delete a mailbox and all its contents.']],
+];
+
+const LOOK_ALIKES: Example[] = [
+  ['get_auth_session', 'Start a session; poll every 2-3 seconds.'],
+  ['verify', 'Stamp a record. Every verification is logged.'],
+  ['list_all', 'List all projects.', { ids: { type: 'array', items: { type: 'string' } } }],
+  ['remove_tag', 'Remove a tag from one contact. Unlike the bulk endpoint this is immediate.', { tag: { type: 'string' } }],
+  ['create_invoice', 'Create an invoice.', { lineItems: { type: 'array', items: { type: 'string' } } }],
+];
+
+describe('bulk-operation', () => {
+  it.each(FOUND)('reads "%s" for %j', (label, tool) => {
+    const evidence = foundBy(bulkOperation, tool);
+    expect(evidence).not.toEqual([]);
+    expect(bulkOperation.label(evidence)).toBe(label);
+  });
+
+  it.each(rows(LOOK_ALIKES))('is not found in %s', (_title, tool) => {
+    expect(foundBy(bulkOperation, tool)).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { credentialInput } from '../../../classifiers/signals/credential-input.ts';
+import { type Example, foundBy, rows } from '../examples.ts';
+
+const FOUND: [label: string, tool: Example][] = [
+  ['Handles credentials or secrets (password)', ['login', '', { password: { type: 'string' } }]],
+  ['Handles credentials or secrets (access_token)', ['create_api_key', '', { access_token: { type: 'string' } }]],
+  [
+    'Handles credentials or secrets (key)',
+    ['create_virtual_key', '', { key: { type: 'string', description: 'The actual provider API key to store' } }],
+  ],
+  ['Handles credentials or secrets (workspace_api_key_details)', ['invite_user', '', { workspace_api_key_details: { type: 'object' } }]],
+  ['Handles credentials or secrets (apiKey, secret)', ['trade', '', { apiKey: { type: 'string' }, secret: { type: 'string' } }]],
+  ['Handles credentials or secrets (connectionString)', ['connect', '', { connectionString: { type: 'string' } }]],
+];
+
+const LOOK_ALIKES: Example[] = [
+  ['list', '', { page_token: { type: 'string' }, nextToken: { type: 'string' }, max_tokens: { type: 'number' } }],
+  ['kv_get', 'Get a value.', { key: { type: 'string', description: 'Key of the value' } }],
+  ['get', '', { api_key_id: { type: 'string' }, secret_name: { type: 'string' } }],
+  ['swap', '', { token: { type: 'string', description: 'Token address to buy' } }],
+  ['x', '', { has_password: { type: 'boolean' } }],
+  ['x', '', { key: { type: 'string' } }],
+];
+
+describe('credential-input', () => {
+  it.each(FOUND)('reads "%s" for %j', (label, tool) => {
+    const evidence = foundBy(credentialInput, tool);
+    expect(evidence).not.toEqual([]);
+    expect(credentialInput.label(evidence)).toBe(label);
+  });
+
+  it.each(rows(LOOK_ALIKES))('is not found in %s', (_title, tool) => {
+    expect(foundBy(credentialInput, tool)).toEqual([]);
+  });
+});

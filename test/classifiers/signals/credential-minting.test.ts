@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { credentialMinting } from '../../../classifiers/signals/credential-minting.ts';
+import { type Example, foundBy, rows } from '../examples.ts';
+
+const FOUND: [label: string, tool: Example][] = [
+  ['Mints a new credential', ['create_api_key', 'Creates an API key.']],
+  ['Mints a new credential', ['x', 'Generates a personal access token.']],
+];
+
+const LOOK_ALIKES: Example[] = [
+  ['get_api_key', 'Get an API key.'],
+  ['delete_api_key', 'Delete an API key.'],
+  ['create_key_result', 'Create a key result for an objective.'],
+];
+
+describe('credential-minting', () => {
+  it.each(FOUND)('reads "%s" for %j', (label, tool) => {
+    const evidence = foundBy(credentialMinting, tool);
+    expect(evidence).not.toEqual([]);
+    expect(credentialMinting.label(evidence)).toBe(label);
+  });
+
+  it.each(rows(LOOK_ALIKES))('is not found in %s', (_title, tool) => {
+    expect(foundBy(credentialMinting, tool)).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { overwrite } from '../../../classifiers/signals/overwrite.ts';
+import { type Example, foundBy, rows } from '../examples.ts';
+
+const FOUND: [label: string, tool: Example][] = [
+  ['Overwrites existing content', ['write_file', 'Write a file.']],
+  ['Overwrites existing content', ['upsert-records', 'Upsert records.']],
+  ['Overwrites existing content (overwrite)', ['dns', 'Update DNS records.', { overwrite: { type: 'boolean' } }]],
+  ['Overwrites existing content', ['import', 'Imports a space. This will overwrite existing entries.']],
+];
+
+const LOOK_ALIKES: Example[] = [['create_file', 'Create a file; fails if it exists.'], ['get_set', 'Get a set.'], ['list_settings']];
+
+describe('overwrite', () => {
+  it.each(FOUND)('reads "%s" for %j', (label, tool) => {
+    const evidence = foundBy(overwrite, tool);
+    expect(evidence).not.toEqual([]);
+    expect(overwrite.label(evidence)).toBe(label);
+  });
+
+  it.each(rows(LOOK_ALIKES))('is not found in %s', (_title, tool) => {
+    expect(foundBy(overwrite, tool)).toEqual([]);
+  });
+});
