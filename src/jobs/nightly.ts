@@ -112,10 +112,21 @@ async function discoverStage(
 
 async function identifyStage(context: RunContext, { observer }: NightlyParts, _: NightlyOptions, progress: Progress): Promise<void> {
   await timed('identify', observer, progress, async (report) => {
-    const { added, changed, unchanged, gone } = await identify(context);
+    const { added, changed, unchanged, gone, refused } = await identify(context);
     report.done += added.length + changed.length + gone.length;
     report.skipped += unchanged;
+    report.failed += refused.length;
+    await addFaults(context, progress, 'identify', refused.map(idTooLong));
   });
+}
+
+function idTooLong(id: string): Fault {
+  return {
+    code: 'id-too-long',
+    subject: id.slice(0, 200),
+    message: 'The id of this server is too long to keep; it is left out.',
+    retryable: false,
+  };
 }
 
 async function enumerateStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {

@@ -13,7 +13,7 @@ export interface CatalogueState {
 }
 
 export async function catalogueState(store: Store, classifierVersion: string): Promise<CatalogueState> {
-  const { statuses, listed, tools } = await catalogueCounts(store, classifierVersion);
+  const { statuses, listed, tools } = await catalogueCounts(store.db, classifierVersion);
   const sum = noTools();
   for (const { access, category, count } of tools) {
     sum.total += count;

@@ -6,6 +6,7 @@ import { Tool } from '../model/tool.ts';
 import { classifiedTools, recordClassifications, recordContext } from '../store/classifications.ts';
 import { currentListing } from '../store/enumerations.ts';
 import { storableJson } from '../store/storable-json.ts';
+import { toolDefinitions } from '../store/tools.ts';
 import { contentHash } from './content-hash.ts';
 import type { RunContext, StepOutcome } from './run-context.ts';
 import { serverContextOf } from './server-context.ts';
@@ -21,11 +22,16 @@ export async function classifyServer({ store }: RunContext, server: Server): Pro
   await recordContext(store, { serverId: server.id, enumerationId: listing.enumerationId, contextHash, context });
   const toolHashes = listing.tools.map(({ hash }) => hash);
   const known = await classifiedTools(store, { contextHash, classifierVersion: CLASSIFIER_VERSION, toolHashes });
-  const open = listing.tools.filter(({ hash }) => !known.has(hash));
+  const open = toolHashes.filter((hash) => !known.has(hash));
   if (open.length === 0) return { kind: 'skipped' };
+  const definitions = await toolDefinitions(store, open);
   await recordClassifications(
     store,
-    open.map(({ hash, definition }) => ({ toolHash: hash, contextHash, classification: classifyTool(Tool.parse(definition), context) })),
+    [...definitions].map(([toolHash, definition]) => ({
+      toolHash,
+      contextHash,
+      classification: classifyTool(Tool.parse(definition), context),
+    })),
   );
   return { kind: 'done' };
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { Access, Category } from '../model/classification.ts';
 import { Count, query } from './query.ts';
-import type { Store } from './store.ts';
+import type { Database } from './store.ts';
 
 const StatusRow = z.object({ status: z.string(), listed: z.boolean(), count: Count });
 const ToolRow = z.object({ access: Access, category: Category, count: Count });
@@ -17,9 +17,9 @@ export interface CatalogueCounts {
 }
 
 /** The catalogue in numbers. */
-export async function catalogueCounts(store: Store, classifierVersion: string): Promise<CatalogueCounts> {
+export async function catalogueCounts(db: Database, classifierVersion: string): Promise<CatalogueCounts> {
   const statuses = await query(
-    store.db,
+    db,
     StatusRow,
     sql`
       select coalesce(latest.status, 'not-looked') as status, listed.id is not null as listed, count(*) as count
@@ -32,7 +32,7 @@ export async function catalogueCounts(store: Store, classifierVersion: string): 
   return {
     statuses: sumByStatus(statuses),
     listed: statuses.filter(({ listed }) => listed).reduce((sum, { count }) => sum + count, 0),
-    tools: await toolCounts(store, classifierVersion),
+    tools: await toolCounts(db, classifierVersion),
   };
 }
 
@@ -42,9 +42,9 @@ function sumByStatus(rows: readonly z.infer<typeof StatusRow>[]): CatalogueCount
   return [...sums].map(([status, count]) => ({ status, count }));
 }
 
-function toolCounts(store: Store, classifierVersion: string): Promise<z.infer<typeof ToolRow>[]> {
+function toolCounts(db: Database, classifierVersion: string): Promise<z.infer<typeof ToolRow>[]> {
   return query(
-    store.db,
+    db,
     ToolRow,
     sql`
       select classifications.access, classifications.category, count(*) as count

@@ -1,0 +1,103 @@
+import { sql } from 'drizzle-orm/sql';
+import { z } from 'zod';
+import { Classification } from '../model/classification.ts';
+import type { ServerContext } from '../model/server.ts';
+import { jsonBatches, uniqueRows } from './json-batches.ts';
+import { execute, inTransaction, query } from './query.ts';
+import { storableJson } from './storable-json.ts';
+import type { Store } from './store.ts';
+
+export interface EnumerationContext {
+  readonly serverId: string;
+  readonly enumerationId: number;
+  readonly contextHash: string;
+  readonly context: ServerContext;
+}
+
+/** Says under which context the tools of an enumeration are classified; from then on it is the server's current one. */
+export async function recordContext(store: Store, { serverId, enumerationId, contextHash, context }: EnumerationContext): Promise<void> {
+  await inTransaction(store, async (db) => {
+    const text = JSON.stringify(storableJson(context));
+    await execute(db, sql`insert into contexts (hash, context) values (${contextHash}, ${text}::jsonb) on conflict (hash) do nothing`);
+    await execute(
+      db,
+      sql`
+        insert into server_contexts (server_id, enumeration_id, context_hash) values (${serverId}, ${enumerationId}, ${contextHash})
+        on conflict (server_id) do update set enumeration_id = excluded.enumeration_id, context_hash = excluded.context_hash
+        where (server_contexts.enumeration_id, server_contexts.context_hash) is distinct from (excluded.enumeration_id, excluded.context_hash)`,
+    );
+  });
+}
+
+export interface ClassificationKeys {
+  readonly contextHash: string;
+  readonly classifierVersion: string;
+  readonly toolHashes: readonly string[];
+}
+
+/** Those of the given tools that have a classification already. */
+export async function classifiedTools(
+  store: Store,
+  { contextHash, classifierVersion, toolHashes }: ClassificationKeys,
+): Promise<Set<string>> {
+  const rows = await query(
+    store.db,
+    z.object({ hash: z.string() }),
+    sql`
+      select tool_hash as hash from classifications
+      where context_hash = ${contextHash} and classifier_version = ${classifierVersion}
+        and tool_hash in (select json_array_elements_text(${JSON.stringify(toolHashes)}::json))`,
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+export interface NewClassification {
+  readonly toolHash: string;
+  readonly contextHash: string;
+  readonly classification: Classification;
+}
+
+/** Keeps what the classifier said; an equal one is left untouched. Tools and contexts are recorded before. */
+export async function recordClassifications(store: Store, rows: readonly NewClassification[]): Promise<void> {
+  const unique = uniqueRows(rows, ({ toolHash, contextHash, classification }) =>
+    JSON.stringify([toolHash, contextHash, classification.classifierVersion]),
+  );
+  await inTransaction(store, async (db) => {
+    for (const batch of jsonBatches(unique.map(rowOf))) {
+      await execute(
+        db,
+        sql`
+          insert into classifications (tool_hash, context_hash, classifier_version, access, category, risk, score, document)
+          select tool, context, document ->> 'classifierVersion', document ->> 'access', document ->> 'category', document ->> 'risk',
+            (document ->> 'score')::integer, document
+          from json_to_recordset(${batch}::json) as row (tool text, context text, document jsonb)
+          on conflict (tool_hash, context_hash, classifier_version) do update set
+            access = excluded.access, category = excluded.category, risk = excluded.risk, score = excluded.score, document = excluded.document
+          where classifications.document <> excluded.document`,
+      );
+    }
+  });
+}
+
+function rowOf({ toolHash, contextHash, classification }: NewClassification): object {
+  return { tool: toolHash, context: contextHash, document: classification };
+}
+
+/** What the given classifier says of the tools under the server's current context, by tool hash. */
+export async function currentClassifications(
+  store: Store,
+  serverId: string,
+  classifierVersion: string,
+): Promise<Map<string, Classification>> {
+  const rows = await query(
+    store.db,
+    z.object({ hash: z.string(), document: Classification }),
+    sql`
+      select distinct tool_hash as hash, document
+      from server_contexts
+        join enumeration_tools using (enumeration_id)
+        join classifications using (tool_hash, context_hash)
+      where server_id = ${serverId} and classifier_version = ${classifierVersion}`,
+  );
+  return new Map(rows.map(({ hash, document }) => [hash, document]));
+}

@@ -1,0 +1,193 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+
+/*
+ * The tables as drizzle-kit reads them to generate migrations. The queries beside this file are SQL against the same names.
+ *
+ * `json` rather than `jsonb` where the order of keys is part of what is kept: a source's document, a tool definition, a published policy.
+ */
+
+/** Text that is paged and published in order: byte order, because the default collation differs between databases. */
+const orderedText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export const registryEntries = pgTable(
+  'registry_entries',
+  {
+    source: orderedText('source').notNull(),
+    id: orderedText('id').notNull(),
+    parsed: jsonb('parsed').notNull(),
+    raw: json('raw').notNull(),
+    contentHash: text('content_hash').notNull(),
+    firstSeenAt: instant('first_seen_at').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+    goneAt: instant('gone_at'),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.id] })],
+);
+
+export const servers = pgTable(
+  'servers',
+  {
+    id: orderedText('id').primaryKey(),
+    document: jsonb('document').notNull(),
+    contentHash: text('content_hash').notNull(),
+    firstSeenAt: instant('first_seen_at').notNull(),
+    goneAt: instant('gone_at'),
+  },
+  // Hashed: names come from outside and a btree row is limited to 2,700 bytes.
+  (table) => [index('servers_name').using('hash', sql`(${table.document} ->> 'name')`)],
+);
+
+export const serverAliases = pgTable(
+  'server_aliases',
+  {
+    /** SHA-256 of the alias: an alias can be a URL too long for a btree row. */
+    aliasHash: text('alias_hash').primaryKey(),
+    alias: text('alias').notNull(),
+    serverId: orderedText('server_id')
+      .notNull()
+      .references(() => servers.id),
+  },
+  (table) => [index('server_aliases_server').on(table.serverId)],
+);
+
+export const runs = pgTable('runs', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  startedAt: instant('started_at').notNull(),
+  finishedAt: instant('finished_at'),
+  status: text('status').notNull(),
+  options: jsonb('options').notNull(),
+  report: jsonb('report'),
+});
+
+export const faults = pgTable(
+  'faults',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    runId: bigint('run_id', { mode: 'number' })
+      .notNull()
+      .references(() => runs.id),
+    /** SHA-256 of the fault and where it happened: the same fault recorded again is the same row. */
+    hash: text('hash').notNull(),
+    stage: text('stage').notNull(),
+    source: text('source'),
+    subject: text('subject').notNull(),
+    code: text('code').notNull(),
+    message: text('message').notNull(),
+    retryable: boolean('retryable').notNull(),
+    details: text('details'),
+  },
+  (table) => [uniqueIndex('faults_run_hash').on(table.runId, table.hash)],
+);
+
+export const enumerations = pgTable(
+  'enumerations',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    serverId: orderedText('server_id')
+      .notNull()
+      .references(() => servers.id),
+    runId: bigint('run_id', { mode: 'number' })
+      .notNull()
+      .references(() => runs.id),
+    launchKey: text('launch_key').notNull(),
+    startedAt: instant('started_at').notNull(),
+    status: text('status').notNull(),
+    listed: boolean('listed').notNull(),
+    document: jsonb('document').notNull(),
+    /** JSON array of the raw pages, as text: byte for byte, NUL and lone surrogates included, stays what it was. */
+    answer: text('answer'),
+  },
+  (table) => [
+    uniqueIndex('enumerations_server_start').on(table.serverId, table.startedAt),
+    index('enumerations_server').on(table.serverId, table.id),
+    index('enumerations_server_listed').on(table.serverId, table.id).where(sql`${table.listed}`),
+    index('enumerations_run').on(table.runId),
+  ],
+);
+
+export const tools = pgTable('tools', {
+  hash: text('hash').primaryKey(),
+  name: text('name').notNull(),
+  definition: json('definition').notNull(),
+});
+
+export const enumerationTools = pgTable(
+  'enumeration_tools',
+  {
+    enumerationId: bigint('enumeration_id', { mode: 'number' })
+      .notNull()
+      .references(() => enumerations.id),
+    position: integer('position').notNull(),
+    toolHash: text('tool_hash')
+      .notNull()
+      .references(() => tools.hash),
+    name: text('name').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.enumerationId, table.position] }), index('enumeration_tools_tool').on(table.toolHash)],
+);
+
+export const contexts = pgTable('contexts', {
+  hash: text('hash').primaryKey(),
+  context: jsonb('context').notNull(),
+});
+
+export const serverContexts = pgTable('server_contexts', {
+  serverId: orderedText('server_id')
+    .primaryKey()
+    .references(() => servers.id),
+  enumerationId: bigint('enumeration_id', { mode: 'number' })
+    .notNull()
+    .references(() => enumerations.id),
+  contextHash: text('context_hash')
+    .notNull()
+    .references(() => contexts.hash),
+});
+
+export const classifications = pgTable(
+  'classifications',
+  {
+    toolHash: text('tool_hash')
+      .notNull()
+      .references(() => tools.hash),
+    contextHash: text('context_hash')
+      .notNull()
+      .references(() => contexts.hash),
+    classifierVersion: text('classifier_version').notNull(),
+    access: text('access').notNull(),
+    category: text('category').notNull(),
+    risk: text('risk').notNull(),
+    score: integer('score').notNull(),
+    document: jsonb('document').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.toolHash, table.contextHash, table.classifierVersion] })],
+);
+
+export const policies = pgTable(
+  'policies',
+  {
+    serverId: orderedText('server_id')
+      .notNull()
+      .references(() => servers.id),
+    profile: text('profile').notNull(),
+    hash: text('hash').notNull(),
+    document: json('document').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.serverId, table.profile] })],
+);

@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm/sql';
+import { z } from 'zod';
+import { Classification } from '../model/classification.ts';
+import { EnumerationSummary } from '../model/enumeration.ts';
+import { Server } from '../model/server.ts';
+import type { ServerRecord, StoredTool } from '../model/server-record.ts';
+import { ToolDefinition } from '../model/tool.ts';
+import { type CatalogueCounts, catalogueCounts } from './catalogue-counts.ts';
+import { StoredPolicy } from './policies.ts';
+import { Count, Instant, inSnapshot, optional, query } from './query.ts';
+import type { Database, Store } from './store.ts';
+
+/** Which of several classifications and policies of a server are wanted. */
+interface CatalogueView {
+  readonly classifierVersion: string;
+  readonly profile: string;
+}
+
+export interface SnapshotReader {
+  /** The servers there are, one at a time, by id. A tool is without classification until it has one of this version under the server's current context. */
+  servers(view: CatalogueView): AsyncGenerator<ServerRecord>;
+  /** The same moment in numbers. */
+  counts(classifierVersion: string): Promise<CatalogueCounts>;
+}
+
+/** Servers read at once. With the largest known servers at 1,000 tools a page stays in the tens of megabytes. */
+const PAGE_SIZE = 100;
+
+/**
+ * Reads the catalogue as it is at one moment, however long reading takes and whatever is written meanwhile.
+ *
+ * @param read - Must not use the store: the embedded database has one connection, and it is taken.
+ */
+export async function readSnapshot<Result>(store: Store, read: (reader: SnapshotReader) => Promise<Result>): Promise<Result> {
+  return inSnapshot(store, (db) => read({ servers: (view) => serverRecords(db, view), counts: (version) => catalogueCounts(db, version) }));
+}
+
+async function* serverRecords(db: Database, view: CatalogueView): AsyncGenerator<ServerRecord> {
+  let page = await serverPage(db, view, '');
+  while (page.length > 0) {
+    const tools = await toolsOf(db, view, page);
+    for (const row of page) {
+      const listing = row.listing && { ...row.listing, tools: tools.get(row.listing.enumerationId) ?? [] };
+      yield { ...row, listing };
+    }
+    page = await serverPage(db, view, page.at(-1)?.server.id ?? '');
+  }
+}
+
+const StoredOutcome = z.object({ enumerationId: Count, startedAt: Instant, document: EnumerationSummary });
+
+const ServerRow = z.object({
+  server: Server,
+  latest: optional(StoredOutcome),
+  listing: optional(StoredOutcome),
+  policy: optional(StoredPolicy),
+});
+type ServerRow = z.infer<typeof ServerRow>;
+
+function serverPage(db: Database, { profile }: CatalogueView, afterId: string): Promise<ServerRow[]> {
+  return query(
+    db,
+    ServerRow,
+    sql`
+      select servers.document as server, latest.outcome as latest, listing.outcome as listing, policies.document as policy
+      from servers
+        left join lateral (
+          select jsonb_build_object('enumerationId', id, 'startedAt', started_at, 'document', document) as outcome
+          from enumerations where server_id = servers.id order by id desc limit 1
+        ) latest on true
+        left join lateral (
+          select jsonb_build_object('enumerationId', id, 'startedAt', started_at, 'document', document) as outcome
+          from enumerations where server_id = servers.id and listed order by id desc limit 1
+        ) listing on true
+        left join policies on policies.server_id = servers.id and policies.profile = ${profile}
+      where servers.gone_at is null and servers.id > ${afterId}
+      order by servers.id limit ${PAGE_SIZE}`,
+  );
+}
+
+const ToolRow = z.object({
+  enumerationId: Count,
+  hash: z.string(),
+  name: z.string(),
+  definition: ToolDefinition,
+  classification: optional(Classification),
+});
+
+async function toolsOf(db: Database, { classifierVersion }: CatalogueView, page: readonly ServerRow[]): Promise<Map<number, StoredTool[]>> {
+  const ids = page.flatMap(({ listing }) => (listing ? [listing.enumerationId] : []));
+  const rows = await query(
+    db,
+    ToolRow,
+    sql`
+      select listed.enumeration_id as "enumerationId", tools.hash, tools.name, tools.definition, classifications.document as classification
+      from json_array_elements_text(${JSON.stringify(ids)}::json) as wanted
+        join enumeration_tools listed on listed.enumeration_id = wanted::bigint
+        join tools on tools.hash = listed.tool_hash
+        join enumerations on enumerations.id = listed.enumeration_id
+        left join server_contexts on server_contexts.server_id = enumerations.server_id
+        left join classifications on classifications.tool_hash = tools.hash
+          and classifications.context_hash = server_contexts.context_hash and classifications.classifier_version = ${classifierVersion}
+      order by listed.enumeration_id, listed.position`,
+  );
+  const byEnumeration = new Map<number, StoredTool[]>();
+  for (const { enumerationId, ...tool } of rows) {
+    const tools = byEnumeration.get(enumerationId);
+    if (tools) tools.push(tool);
+    else byEnumeration.set(enumerationId, [tool]);
+  }
+  return byEnumeration;
+}
