@@ -12,7 +12,7 @@ export interface Mount {
 
 /** Bounds of one sandbox. Sources of the numbers: measured on real servers (peak memory 527 MB, processor 3.4 s). */
 export interface SandboxLimits {
-  /** RLIMIT_DATA per process, bytes. RLIMIT_AS would break WebAssembly. */
+  /** RLIMIT_DATA per process, and resident memory of all processes together, bytes. RLIMIT_AS would break WebAssembly. */
   readonly dataBytes: number;
   readonly processes: number;
   readonly openFiles: number;
@@ -35,12 +35,21 @@ export interface SandboxSpec {
   readonly limits: SandboxLimits;
 }
 
+export interface SandboxExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Why it could not be started at all. */
+  readonly spawnError?: string;
+  /** The bound for which the sandbox itself ended it. */
+  readonly exceeded?: 'memory';
+}
+
 export interface SandboxedProcess {
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Resolves when the sandbox's first process is gone and its streams are closed; never rejects. `spawnError` when it could not be started at all. */
-  readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null; readonly spawnError?: string }>;
+  /** Resolves when the sandbox's first process is gone and its streams are closed; never rejects. */
+  readonly exited: Promise<SandboxExit>;
   /** Kills the whole tree at once. Safe to call twice. */
   kill(): void;
 }

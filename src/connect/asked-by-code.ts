@@ -1,0 +1,62 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAskable } from './asked.ts';
+
+const MAX_FILES = 400;
+const MAX_FILE_BYTES = 2 ** 20;
+const MAX_TOTAL_BYTES = 8 * 2 ** 20;
+const MAX_NAMES = 16;
+const CODE = /(?<!\.d|\.test|\.spec|\.min)\.(?:[cm]?js|[cm]?ts|py)$/;
+const OTHERS_CODE = new Set(['node_modules', '.git', 'test', 'tests', '__tests__', 'examples', 'docs', '.venv', 'site-packages']);
+
+const READ = /\benv(?:iron)?(?:\.|\[['"]|\.get\(['"]|\?\.)([A-Z][A-Z0-9_]*)\b/g;
+const DESTRUCTURED = /\{([^{}]{1,400})\}\s*=\s*process\.env\b/g;
+/** What a start can fail without. Everything else that code reads from the environment is a knob. */
+const CREDENTIAL_LIKE = /(?:KEY|TOKEN|SECRET|PASSWORD|PASS|USERNAME|USER|URL|URI|HOST|ID|DSN|EMAIL|ADDRESS|ACCOUNT|DOMAIN|ENDPOINT)$/;
+const ELSEWHERE = /PROXY|HOOK|SENTRY|POSTHOG|ANALYTICS|TELEMETRY|OAUTH|REDIRECT|CALLBACK|^(?:AWS|GOOGLE|AZURE)_/;
+
+/**
+ * Names of environment variables that a server's own code reads and that look like credentials or addresses, for the start that failed without
+ * naming any. The code is only read. Files that the output mentions, such as those in a stack trace, come first and, if they name any, alone.
+ */
+export async function namesInCode(folder: string, text: string): Promise<string[]> {
+  const files = await codeFiles(folder);
+  const mentioned = files.filter((file) => text.includes(file.slice(folder.length + 1)));
+  const names = await namesInFiles(mentioned);
+  return names.length > 0 ? names : namesInFiles(files);
+}
+
+async function namesInFiles(files: readonly string[]): Promise<string[]> {
+  const names = new Set<string>();
+  let bytes = 0;
+  for (const file of files) {
+    const { size } = await stat(file);
+    if (size > MAX_FILE_BYTES || bytes + size > MAX_TOTAL_BYTES) continue;
+    bytes += size;
+    for (const name of namesInText(await readFile(file, 'utf8'))) names.add(name);
+  }
+  return [...names].slice(0, MAX_NAMES);
+}
+
+function namesInText(code: string): string[] {
+  const read = [...code.matchAll(READ)].map(([, name = '']) => name);
+  const destructured = [...code.matchAll(DESTRUCTURED)].flatMap(([, list = '']) => list.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []);
+  return [...read, ...destructured].filter(
+    (name) => name.includes('_') && CREDENTIAL_LIKE.test(name) && !ELSEWHERE.test(name) && isAskable(name),
+  );
+}
+
+/** Regular files only, no links: the folder is a stranger's. In a defined order, breadth first. */
+async function codeFiles(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  const folders = [folder];
+  for (const current of folders) {
+    const entries = await readdir(current, { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.isDirectory() && !OTHERS_CODE.has(entry.name) && folders.length < MAX_FILES) folders.push(join(current, entry.name));
+      if (entry.isFile() && CODE.test(entry.name)) files.push(join(current, entry.name));
+      if (files.length >= MAX_FILES) return files;
+    }
+  }
+  return files;
+}

@@ -1,0 +1,59 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** What is read of a server's output; it is as long as it likes, and the demand stands at the end. */
+const MAX_LINES = 400;
+const MAX_LINE_LENGTH = 1_000;
+const MAX_NAMES = 24;
+
+const NAME = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
+const EXPORTED = /\b(?:export|set)\s+\$?([A-Z][A-Z0-9_]*)=/g;
+
+/** They change what program runs or how, so no server's text may set them. */
+const LOADERS = /^(?:NODE|LD|DYLD|NPM|YARN|PYTHON|PERL|RUBY|BASH|JAVA|GIT|SSL|XDG|LC)_|^(?:PATH|HOME|SHELL|ENV|IFS|TMPDIR|LANG)$/;
+/** Error codes, placeholders, and knobs: a dummy breaks them more often than it helps. */
+const NOT_ASKED =
+  /^(?:ERR|E|UV|HTTP|DEP|SIG|YOUR|MY|MAX|MIN|ENABLE|DISABLE|SKIP|USE|ALLOW|LOG|OTEL|DO_NOT)_|_(?:ERROR|FOUND|REQUEST|EXCEPTION|FILE|ENABLED|DISABLED|TIMEOUT(?:_MS)?|RETRIES|RETRY|DEBUG|MODE|LEVEL|LIMIT|PORT|TTL|INTERVAL|FORMAT|TELEMETRY|VERBOSE)$|_(?:USE|ENABLE|DISABLE|SKIP|ALLOW|MAX|MIN|LOG|TIMEOUT|RATE_LIMIT)_|^DEBUG$/;
+
+const OPTIONAL = /\boptional(?:ly)?\b|\bdefaults?\b|\bdisable\b|\bopt[ -]?out\b|\bdeprecated\b/i;
+const REQUIRED = /\brequired\b|\bmust\b|\bmissing\b/i;
+const STACK_FRAME = /^\s+at /;
+const ERROR_CODE = /\bcode['"]?\s*[:=]\s*['"]/;
+
+/** The lines of a server's output that may ask for something, without colours and stack frames; those about optional things are left out. */
+export function demandingLines(text: string): string[] {
+  const lines: string[] = [];
+  let isOptional = false;
+  for (const line of plainLines(text)) {
+    if (line.trim() === '' || REQUIRED.test(line)) isOptional = false;
+    if (OPTIONAL.test(line) && !REQUIRED.test(line)) {
+      // A heading covers what follows, a remark only itself.
+      isOptional ||= line.trimEnd().endsWith(':');
+    } else if (!isOptional && !STACK_FRAME.test(line) && !ERROR_CODE.test(line)) lines.push(line);
+  }
+  return lines;
+}
+
+function plainLines(text: string): string[] {
+  return stripVTControlCharacters(text)
+    .split(/\r?\n/)
+    .slice(-MAX_LINES)
+    .map((line) => line.slice(0, MAX_LINE_LENGTH));
+}
+
+/** Names of environment variables that a server's output asks for, in the order it names them. */
+export function askedNames(text: string): string[] {
+  const names = new Set<string>();
+  for (const line of demandingLines(text)) for (const name of namesIn(line)) names.add(name);
+  return [...names].slice(0, MAX_NAMES);
+}
+
+/** Names of environment variables in one line that a dummy may be given for. */
+export function namesIn(line: string): string[] {
+  const named = [...line.matchAll(NAME)].map(([name]) => name);
+  const exported = [...line.matchAll(EXPORTED)].flatMap(([, name]) => name ?? []);
+  return [...named, ...exported].filter(isAskable);
+}
+
+export function isAskable(name: string): boolean {
+  return !LOADERS.test(name) && !NOT_ASKED.test(name);
+}

@@ -1,0 +1,147 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Attempt } from '../model/enumeration.ts';
+import type { Fault } from '../model/fault.ts';
+import { Connection, type ConnectionEnd } from './connection.ts';
+import { createKeptText, visibleEnd } from './kept-text.ts';
+import type { Launch } from './launch.ts';
+import type { EnumerationLimits } from './limits.ts';
+import { judge, type Outcome } from './outcome.ts';
+import type { Sandbox, SandboxedProcess } from './sandbox/sandbox.ts';
+import { listTools, type ServerListing, type SessionResult } from './session.ts';
+
+/** How a start differs from the bare one. */
+export interface Start {
+  readonly rung: Attempt['rung'];
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** One start of the server, over and gone. */
+export interface Tried {
+  readonly attempt: Attempt;
+  /** What was listed, whole or with the fault that cut it short; or why nothing was. */
+  readonly result: { readonly listing: ServerListing; readonly fault?: Fault } | Outcome;
+  /** All that is kept of what it wrote to stderr and outside the protocol. */
+  readonly text: string;
+}
+
+export interface AttemptContext {
+  readonly sandbox: Sandbox;
+  readonly limits: EnumerationLimits;
+  readonly abort: AbortSignal;
+}
+
+const MAX_RECORDED_BYTES = 4_096;
+/** A server that closes its stdout is on its way out; its exit code says more than our kill would. */
+const EXIT_GRACE_MS = 500;
+/** Nothing a server starts may open a browser on the way to a sign-in page. */
+const BASE_ENVIRONMENT = { BROWSER: '/bin/false' };
+
+/**
+ * Starts the server once, lists its tools and kills it, whatever it did.
+ *
+ * @throws what `abort` was given, after the process is gone.
+ */
+export async function tryOnce(launch: Launch, start: Start, timeoutMs: number, context: AttemptContext): Promise<Tried> {
+  const startedAt = performance.now();
+  const server = context.sandbox.start({
+    argv: [...launch.argv, ...start.args],
+    env: { ...BASE_ENVIRONMENT, ...start.env },
+    cwd: launch.cwd,
+    mounts: launch.mounts,
+    network: false,
+    limits: context.limits.sandbox,
+  });
+  const heard = await hear(server, launch.text, timeoutMs, context);
+  context.abort.throwIfAborted();
+  const durationMs = Math.round(performance.now() - startedAt);
+  return report(launch, start, heard, { durationMs, timeoutMs });
+}
+
+interface Heard {
+  readonly session: SessionResult;
+  readonly stderr: string;
+  readonly noise: string;
+  readonly isGarbled: boolean;
+  /** Absent when the server had to be killed. */
+  readonly exit?: Awaited<SandboxedProcess['exited']>;
+}
+
+async function hear(server: SandboxedProcess, subject: string, timeoutMs: number, { limits, abort }: AttemptContext): Promise<Heard> {
+  const stderr = createKeptText(limits.maxKeptTextBytes);
+  const noise = createKeptText(limits.maxKeptTextBytes);
+  server.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
+  const connection = new Connection(server, limits, (line) => noise.add(Buffer.from(`${line}\n`)));
+  void server.exited.then(() => connection.close('closed'));
+  const { session, exit } = await listAndKill(server, () =>
+    closedInTime(connection, timeoutMs, abort, () => listTools(connection, subject, limits)),
+  );
+  const isGarbled = noise.text() !== '' && !connection.hasSpoken;
+  return { session, stderr: stderr.text(), noise: noise.text(), isGarbled, ...(exit && { exit }) };
+}
+
+/** The server is gone afterwards, and all that it wrote is there. */
+async function listAndKill(server: SandboxedProcess, list: () => Promise<SessionResult>): Promise<Pick<Heard, 'session' | 'exit'>> {
+  try {
+    const session = await list();
+    const exit = isClosed(session) ? await exitWithin(server, EXIT_GRACE_MS) : undefined;
+    return { session, ...(exit && { exit }) };
+  } finally {
+    server.kill();
+    await server.exited;
+  }
+}
+
+/** Whatever `talk` waits for, it gets an answer by then: the connection is closed under it. */
+async function closedInTime<T>(connection: Connection, timeoutMs: number, abort: AbortSignal, talk: () => Promise<T>): Promise<T> {
+  const end = (reason: ConnectionEnd) => () => connection.close(reason);
+  const onAbort = end('aborted');
+  const timer = setTimeout(end('timeout'), timeoutMs);
+  abort.addEventListener('abort', onAbort);
+  if (abort.aborted) onAbort();
+  try {
+    return await talk();
+  } finally {
+    clearTimeout(timer);
+    abort.removeEventListener('abort', onAbort);
+  }
+}
+
+function isClosed(session: SessionResult): boolean {
+  return !session.listed && session.failure.kind === 'end' && session.failure.end === 'closed';
+}
+
+async function exitWithin(server: SandboxedProcess, graceMs: number): Promise<Heard['exit']> {
+  const over = new AbortController();
+  const exit = await Promise.race([server.exited, wait(graceMs, undefined, { signal: over.signal }).catch(() => undefined)]);
+  over.abort();
+  return exit;
+}
+
+function report(launch: Launch, start: Start, heard: Heard, times: { durationMs: number; timeoutMs: number }): Tried {
+  const text = `${heard.stderr}\n${heard.noise}`;
+  const result = resultOf(launch.text, heard, text, times.timeoutMs);
+  const attempt: Attempt = {
+    rung: start.rung,
+    args: [...start.args],
+    environmentNames: Object.keys(start.env).sort(),
+    status: statusOf(result),
+    toolCount: 'listing' in result ? result.listing.tools.length : 0,
+    durationMs: times.durationMs,
+    exitCode: heard.exit?.code ?? null,
+    ...(result.fault && { fault: result.fault }),
+    stderr: visibleEnd(heard.stderr, MAX_RECORDED_BYTES),
+    noise: visibleEnd(heard.noise, MAX_RECORDED_BYTES),
+  };
+  return { attempt, result, text };
+}
+
+function resultOf(subject: string, { session, exit, isGarbled }: Heard, text: string, timeoutMs: number): Tried['result'] {
+  if (session.listed) return { listing: session.listing, ...(session.fault && { fault: session.fault }) };
+  return judge({ subject, failure: session.failure, ...(exit && { exit }), text, isGarbled, timeoutMs });
+}
+
+function statusOf(result: Tried['result']): Attempt['status'] {
+  if ('status' in result) return result.status;
+  return result.fault ? 'partial' : 'complete';
+}

@@ -1,0 +1,95 @@
+import type { Enumeration } from '../model/enumeration.ts';
+import type { Fault } from '../model/fault.ts';
+import type { Tried } from './attempt.ts';
+import { commandLaunch } from './command-launch.ts';
+import { type Installed, installNpm, type NpmSettings } from './install/npm-install.ts';
+import { bestOf, climb } from './ladder.ts';
+import type { Launch } from './launch.ts';
+import { type LaunchPlan, launchText } from './launch-plan.ts';
+import type { EnumerationLimits } from './limits.ts';
+import { npmLaunch } from './npm-launch.ts';
+import type { FailedStatus } from './outcome.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+
+export interface EnumerateContext {
+  readonly sandbox: { readonly ok: true; readonly sandbox: Sandbox } | { readonly ok: false; readonly fault: Fault };
+  readonly cacheFolder: string;
+  readonly npm: NpmSettings;
+  readonly limits: EnumerationLimits;
+  readonly abort: AbortSignal;
+}
+
+/**
+ * Lists a server's tools without calling any of them.
+ *
+ * @returns Never rejects for what the server, its package or the host does; see {@link Enumeration}.
+ * @throws what `abort` was given, after every process is gone.
+ */
+export async function enumerate(plan: LaunchPlan, context: EnumerateContext): Promise<Enumeration> {
+  context.abort.throwIfAborted();
+  const { sandbox } = context;
+  if (!sandbox.ok) return failed('refused', sandbox.fault, { launch: launchText(plan), installMs: 0 });
+  if (plan.kind === 'npm') return enumeratePackage(plan, sandbox.sandbox, context);
+  const launched = commandLaunch(plan, sandbox.sandbox);
+  if (!launched.ok) return failed('refused', launched.fault, { launch: launchText(plan), installMs: 0 });
+  return list(launched.launch, sandbox.sandbox, context);
+}
+
+async function enumeratePackage(
+  plan: Extract<LaunchPlan, { kind: 'npm' }>,
+  sandbox: Sandbox,
+  context: EnumerateContext,
+): Promise<Enumeration> {
+  const { limits, cacheFolder, npm, abort } = context;
+  const install = await installNpm({
+    name: plan.name,
+    ...(plan.version && { version: plan.version }),
+    sandbox,
+    cacheFolder,
+    npm,
+    limits: { timeoutMs: limits.installMs, maxBytes: limits.maxInstallBytes },
+    abort,
+  });
+  abort.throwIfAborted();
+  if (!install.ok) return failed('install-failed', install.fault, { launch: launchText(plan), installMs: 0 });
+  const launched = npmLaunch(plan, install.installed, sandbox);
+  if (!launched.ok) return failed('install-failed', launched.fault, { launch: launchText(plan), ...ofInstall(install.installed) });
+  return list(launched.launch, sandbox, context, install.installed);
+}
+
+async function list(launch: Launch, sandbox: Sandbox, { limits, abort }: EnumerateContext, installed?: Installed): Promise<Enumeration> {
+  const startedAt = performance.now();
+  const tries = await climb(launch, { sandbox, limits, abort });
+  const circumstances = {
+    launch: launch.text,
+    sandbox: sandbox.record,
+    attempts: tries.map(({ attempt }) => attempt),
+    durationMs: Math.round(performance.now() - startedAt),
+    ...ofInstall(installed),
+  };
+  return { ...circumstances, ...resultOf(tries) };
+}
+
+function resultOf(tries: readonly Tried[]) {
+  const best = bestOf(tries);
+  if (!best) throw new Error('the ladder made no start');
+  const { result } = best;
+  if ('status' in result) return result;
+  const listing = {
+    ...result.listing,
+    tools: [...result.listing.tools],
+    answer: [...result.listing.answer],
+    faults: [...result.listing.faults],
+  };
+  if (result.fault) return { status: 'partial' as const, fault: result.fault, ...listing };
+  return { status: 'complete' as const, ...listing };
+}
+
+function ofInstall(installed: Installed | undefined) {
+  if (!installed) return { installMs: 0 };
+  return { artifact: installed.artifact, installMs: installed.cached ? 0 : installed.installMs };
+}
+
+function failed(status: FailedStatus, fault: Fault, circumstances: { launch: string; installMs: number }): Enumeration {
+  return { status, fault, attempts: [], durationMs: 0, ...circumstances };
+}

@@ -1,0 +1,202 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, normalize } from 'node:path';
+import { z } from 'zod';
+import type { Artifact } from '../../model/enumeration.ts';
+import type { Fault } from '../../model/fault.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { folderSize } from './folder-size.ts';
+import { InstallCache, type Kept, type Workshop } from './install-cache.ts';
+import { type InstallLimits, type NpmCommand, type NpmOutcome, runNpm } from './npm-command.ts';
+import { faultOfNpm, tooBig } from './npm-faults.ts';
+import type { NpmSettings, NpmSetup } from './npm-settings.ts';
+
+import { faultOfSpec, isExactVersion } from './package-spec.ts';
+
+export interface InstallRequest {
+  readonly name: string;
+  /** Exact version, dist-tag or range; absent means the `latest` tag. */
+  readonly version?: string;
+  readonly sandbox: Sandbox;
+  readonly cacheFolder: string;
+  readonly npm: NpmSettings;
+  readonly limits: InstallLimits;
+  readonly abort: AbortSignal;
+}
+
+export interface Installed {
+  readonly artifact: Artifact;
+  /** Host folder that holds node_modules. Never written to again, by anyone. */
+  readonly folder: string;
+  /** Inside `folder`: `node_modules/<name>`. */
+  readonly packageFolder: string;
+  /** Bin name to path, relative to `packageFolder` and never out of it. */
+  readonly bins: Readonly<Record<string, string>>;
+  /** Milliseconds; 0 when cached. */
+  readonly installMs: number;
+  readonly cached: boolean;
+  readonly sizeBytes: number;
+}
+
+export type { NpmSettings };
+
+export type InstallResult = { readonly ok: true; readonly installed: Installed } | { readonly ok: false; readonly fault: Fault };
+
+type Resolution = { readonly ok: true; readonly version: string } | { readonly ok: false; readonly fault: Fault };
+
+/** Neither scripts nor sources other than the registry: both run or fetch what no one has reviewed. */
+const INSTALL = [
+  'install',
+  '--ignore-scripts',
+  '--allow-git=none',
+  '--allow-remote=none',
+  '--omit=dev',
+  '--package-lock=true',
+  '--no-audit',
+  '--no-fund',
+];
+const QUIET = [
+  '--no-update-notifier',
+  '--no-progress',
+  '--loglevel=error',
+  '--logs-max=0',
+  '--fetch-retries=1',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-timeout=30000',
+];
+
+const Version = z.object({ version: z.string() });
+/** One object, or one per version in a range, ascending. */
+const NpmView = z.union([Version, z.array(Version).min(1)]);
+const Lockfile = z.object({
+  packages: z.record(z.string(), z.object({ version: z.string().optional(), integrity: z.string().optional() })),
+});
+const Manifest = z.object({ bin: z.union([z.string(), z.record(z.string(), z.string())]).catch({}) });
+
+/**
+ * Makes an npm package's files available, from the cache or from the registry. Nothing of the package runs.
+ *
+ * @returns Never rejects for what the registry or the package does.
+ * @throws AbortError when `abort` fires, after npm is gone.
+ */
+export async function installNpm(request: InstallRequest): Promise<InstallResult> {
+  const { name, version } = request;
+  const badSpec = faultOfSpec(name, version);
+  if (badSpec) return { ok: false, fault: badSpec };
+  const cache = new InstallCache(request.cacheFolder);
+  const isExact = version !== undefined && isExactVersion(version);
+  const kept = isExact ? await cache.find(name, version) : undefined;
+  if (kept) return { ok: true, installed: toInstalled(cache, kept) };
+  const npm = await request.npm();
+  if (!npm.ok) return npm;
+  const workshop = await cache.openWorkshop(isOtherUser(request.sandbox));
+  try {
+    return await installInto(workshop, { request, cache, setup: npm.setup, startedAt: performance.now() });
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
+    const message = 'What the registry or the package says of itself cannot be read. Report it to whoever publishes the package.';
+    const fault = {
+      code: 'install-failed',
+      subject: subjectOf(request),
+      message,
+      retryable: false,
+      details: cause.message.slice(0, 1_000),
+    };
+    return { ok: false, fault };
+  } finally {
+    await cache.closeWorkshop(workshop);
+  }
+}
+
+interface Circumstances {
+  readonly request: InstallRequest;
+  readonly cache: InstallCache;
+  readonly setup: NpmSetup;
+  readonly startedAt: number;
+}
+
+async function installInto(workshop: Workshop, circumstances: Circumstances): Promise<InstallResult> {
+  const { request, cache, startedAt } = circumstances;
+  const npm = (args: readonly string[]) => runNpm({ ...commandOf(workshop, circumstances), args: [...args, ...QUIET] });
+  const resolved = await resolveVersion(request, npm);
+  if (!resolved.ok) return resolved;
+  const known = await cache.find(request.name, resolved.version);
+  if (known) return { ok: true, installed: toInstalled(cache, known) };
+  await writeFile(
+    join(workshop.appFolder, 'package.json'),
+    JSON.stringify({ private: true, dependencies: { [request.name]: resolved.version } }),
+  );
+  const outcome = await npm(INSTALL);
+  if (outcome.kind !== 'done') return { ok: false, fault: faultOfNpm(outcome, request.name, request.version, request.limits) };
+  const kept = await inspect(workshop.appFolder, request.name);
+  if ('code' in kept) return { ok: false, fault: kept };
+  if (kept.sizeBytes > request.limits.maxBytes) return { ok: false, fault: tooBig(subjectOf(request), request.limits.maxBytes) };
+  await cache.keep(workshop, kept);
+  return { ok: true, installed: { ...toInstalled(cache, kept), cached: false, installMs: Math.round(performance.now() - startedAt) } };
+}
+
+function commandOf({ appFolder, npmCacheFolder }: Workshop, { request, setup }: Circumstances): Omit<NpmCommand, 'args'> {
+  const { sandbox, limits, abort } = request;
+  return { appFolder, cacheFolder: npmCacheFolder, sandbox, setup, limits, abort };
+}
+
+/** Which exact version a tag or range means today. An exact one needs no asking. */
+async function resolveVersion(request: InstallRequest, npm: (args: readonly string[]) => Promise<NpmOutcome>): Promise<Resolution> {
+  const { name, version = 'latest', limits } = request;
+  if (isExactVersion(version)) return { ok: true, version };
+  const outcome = await npm(['view', '--json', `${name}@${version}`, 'name', 'version']);
+  if (outcome.kind !== 'done') return { ok: false, fault: faultOfNpm(outcome, name, request.version, limits) };
+  const versions = readVersions(outcome.stdout);
+  const highest = versions.at(-1)?.version;
+  if (highest !== undefined && isExactVersion(highest)) return { ok: true, version: highest };
+  return {
+    ok: false,
+    fault: faultOfNpm({ kind: 'failed', stderr: `No match found for version ${name}@${version}` }, name, version, limits),
+  };
+}
+
+function readVersions(stdout: string): z.infer<typeof Version>[] {
+  // npm prints nothing at all when no version matches.
+  const answer = stdout.trim() ? NpmView.parse(JSON.parse(stdout)) : [];
+  return Array.isArray(answer) ? answer : [answer];
+}
+
+/** What npm really installed, by its lockfile: the version and the integrity that it checked the archive against. */
+async function inspect(appFolder: string, name: string): Promise<Kept | Fault> {
+  const { packages } = Lockfile.parse(await readJson(join(appFolder, 'package-lock.json')));
+  const { version, integrity } = packages[`node_modules/${name}`] ?? {};
+  if (!version || !integrity) {
+    const message = 'The registry gave no checksum for this package, so what was installed cannot be told apart from anything else.';
+    return { code: 'install-failed', subject: `npm:${name}`, message, retryable: false };
+  }
+  const { bin } = Manifest.parse(await readJson(join(appFolder, 'node_modules', name, 'package.json')));
+  return {
+    artifact: { registryType: 'npm', name, version, integrity },
+    bins: binsOf(name, bin),
+    sizeBytes: await folderSize(appFolder),
+  };
+}
+
+/** A single bin is called like the package, without its scope. A path out of the package is left out. */
+function binsOf(name: string, bin: string | Readonly<Record<string, string>>): Record<string, string> {
+  const named = typeof bin === 'string' ? { [name.slice(name.indexOf('/') + 1)]: bin } : bin;
+  const paths = Object.entries(named).map(([key, path]) => [key, normalize(path)] as const);
+  return Object.fromEntries(paths.filter(([, path]) => !isAbsolute(path) && !path.startsWith('..')));
+}
+
+function toInstalled(cache: InstallCache, { artifact, bins, sizeBytes }: Kept): Installed {
+  const packageFolder = join('node_modules', artifact.name);
+  return { artifact, folder: cache.folderOf(artifact), packageFolder, bins, installMs: 0, cached: true, sizeBytes };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+/** A real sandbox leaves root behind; any other caller is the same user inside and outside. */
+function isOtherUser({ record }: Sandbox): boolean {
+  return record.rung !== 'none' && process.geteuid?.() === 0;
+}
+
+function subjectOf({ name, version }: InstallRequest): string {
+  return `npm:${name}${version ? `@${version}` : ''}`;
+}

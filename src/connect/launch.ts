@@ -1,0 +1,13 @@
+import type { Mount } from './sandbox/sandbox.ts';
+
+/** A launch plan made ready: everything on disk, every path as it is inside the sandbox. */
+export interface Launch {
+  /** For people: `npm:name@1.2.3` or the command line. */
+  readonly text: string;
+  /** Program and first arguments; what an attempt adds comes behind. */
+  readonly argv: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly mounts: readonly Mount[];
+  /** Host folder of the server's own code: read, as text, for the environment names that it asks for without saying so. */
+  readonly codeFolder: string;
+}

@@ -1,0 +1,114 @@
+import type { Fault } from '../model/fault.ts';
+import { isDeeperThan, isJsonObject, MAX_JSON_DEPTH } from '../model/json.ts';
+import { ToolDefinition } from '../model/tool.ts';
+import { visibleText } from '../model/visible-text.ts';
+import type { EnumerationLimits } from './limits.ts';
+
+/** Of a name in a message, characters. */
+const MAX_SHOWN_NAME = 100;
+
+/** What was received of a tool list so far. */
+export interface Listing {
+  readonly tools: readonly ToolDefinition[];
+  /** The `result` of each page as JSON text. */
+  readonly answer: readonly string[];
+  /** One per tool that is left out. */
+  readonly faults: readonly Fault[];
+}
+
+export type PageOutcome =
+  | { readonly next: 'page'; readonly cursor: string }
+  | { readonly next: 'done' }
+  /** There may be more, and it is not asked for. */
+  | { readonly next: 'stop'; readonly fault: Fault };
+
+type ListingLimits = Pick<EnumerationLimits, 'maxPages' | 'maxTools' | 'maxToolBytes'>;
+
+/** Puts the pages of one `tools/list` together and decides after each whether to ask for another. */
+export class ListingBuilder {
+  readonly #subject: string;
+  readonly #limits: ListingLimits;
+  readonly #tools = new Map<string, ToolDefinition>();
+  readonly #answer: string[] = [];
+  readonly #faults: Fault[] = [];
+  readonly #cursors = new Set<string>();
+  #seen = 0;
+
+  constructor(subject: string, limits: ListingLimits) {
+    this.#subject = subject;
+    this.#limits = limits;
+  }
+
+  get listing(): Listing {
+    return { tools: [...this.#tools.values()], answer: this.#answer, faults: this.#faults };
+  }
+
+  get pageCount(): number {
+    return this.#answer.length;
+  }
+
+  /** @param text - The result as the server wrote it. */
+  addPage(result: unknown, text: string): PageOutcome {
+    const elements = isJsonObject(result) ? result['tools'] : undefined;
+    if (!isJsonObject(result) || !Array.isArray(elements)) return this.#stop('bad-page', 'An answer to tools/list has no array "tools".');
+    this.#answer.push(text);
+    const cursor = result['nextCursor'];
+    if (typeof cursor === 'string' && !this.#hasNewName(elements)) {
+      return this.#stop('page-loop', 'A page brought no new tool and names another page.');
+    }
+    if (!this.#addTools(elements)) {
+      return this.#stop('too-many-tools', `It lists more than ${this.#limits.maxTools} tools; the rest is not read.`);
+    }
+    return this.#afterPage(cursor);
+  }
+
+  #afterPage(cursor: unknown): PageOutcome {
+    // Many serialisers write an absent field as null. The empty string is a cursor like any other.
+    if (cursor === undefined || cursor === null) return { next: 'done' };
+    if (typeof cursor !== 'string') return this.#stop('bad-cursor', 'Its nextCursor is not a string, so a next page cannot be asked for.');
+    if (this.#cursors.has(cursor)) return this.#stop('page-loop', 'It names a page that was read already as the next one.');
+    this.#cursors.add(cursor);
+    if (this.pageCount < this.#limits.maxPages) return { next: 'page', cursor };
+    return this.#stop('too-many-pages', `It names more than ${this.#limits.maxPages} pages; the rest is not read.`);
+  }
+
+  #hasNewName(elements: readonly unknown[]): boolean {
+    return elements.some((element) => isJsonObject(element) && typeof element['name'] === 'string' && !this.#tools.has(element['name']));
+  }
+
+  #addTools(elements: readonly unknown[]): boolean {
+    for (const element of elements) {
+      this.#seen += 1;
+      if (this.#seen > this.#limits.maxTools) return false;
+      const rejected = this.#addTool(element);
+      if (rejected) this.#faults.push(rejected);
+    }
+    return true;
+  }
+
+  #addTool(element: unknown): Fault | undefined {
+    const place = `Tool ${this.#seen}`;
+    const tool = ToolDefinition.safeParse(element);
+    if (!tool.success) return this.#fault('bad-tool', `${place} is not an object with a string "name" and is left out.`);
+    if (isDeeperThan(element, MAX_JSON_DEPTH)) {
+      return this.#fault('tool-too-deep', `${place} nests deeper than ${MAX_JSON_DEPTH} levels and is left out.`);
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(element));
+    if (bytes > this.#limits.maxToolBytes) return this.#fault('tool-too-big', `${place} has ${bytes} bytes and is left out.`);
+    const { name } = tool.data;
+    if (this.#tools.has(name)) {
+      const shown = visibleText(JSON.stringify(name.slice(0, MAX_SHOWN_NAME)));
+      return this.#fault('duplicate-tool-name', `${place} has the name of an earlier tool, ${shown}, and is left out.`);
+    }
+    this.#tools.set(name, tool.data);
+    return undefined;
+  }
+
+  #fault(code: string, message: string): Fault {
+    return { code, subject: this.#subject, message, retryable: false };
+  }
+
+  #stop(code: string, message: string): PageOutcome {
+    return { next: 'stop', fault: this.#fault(code, message) };
+  }
+}

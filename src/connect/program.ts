@@ -1,0 +1,51 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/**
+ * The one of a package's programs that is its MCP server over stdio: the package's own name first, never one named for HTTP unless it is the only
+ * one. A program named `@scope/x` is called `x`, as npm installs it.
+ */
+export function chooseProgram(packageName: string, bins: Readonly<Record<string, string>>): string | undefined {
+  const own = basename(packageName);
+  const programs = Object.entries(bins).map(([name, path]) => ({ name: basename(name), path }));
+  const named = programs.find(({ name }) => name === own);
+  const overStdio = programs.filter(({ name }) => !/(^|[-_])(https?|sse|cli|setup|init|test)$/.test(name));
+  const choice = named ?? overStdio.find(({ name }) => name.includes('mcp')) ?? overStdio[0] ?? programs[0];
+  return choice?.path;
+}
+
+const MAX_FIRST_LINE_BYTES = 256;
+const ELF = '\x7fELF';
+
+/**
+ * The command that starts a file, as its first line says; without one, Node.
+ *
+ * @param hostPath - Where the file is.
+ * @param path - Where it is inside.
+ * @throws Error of the file system when it cannot be read.
+ */
+export function commandOfFile(hostPath: string, path: string): [string, ...string[]] {
+  const start = firstBytes(hostPath);
+  if (start.startsWith(ELF)) return [path];
+  const shebang = /^#!\s*(\S+)[ \t]*([^\r\n]*)/.exec(start);
+  if (!shebang?.[1]) return ['node', path];
+  const words = (shebang[2] ?? '').split(/\s+/).filter(Boolean);
+  if (basename(shebang[1]) !== 'env') return [interpreter(shebang[1]), ...words, path];
+  const [program = 'node', ...rest] = words.filter((word) => word !== '-S');
+  return [interpreter(program), ...rest, path];
+}
+
+/** The runtime inside is found by name, wherever the author's machine had it. */
+function interpreter(path: string): string {
+  return basename(path) === 'node' ? 'node' : path;
+}
+
+function firstBytes(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(MAX_FIRST_LINE_BYTES);
+    return bytes.toString('latin1', 0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
+}

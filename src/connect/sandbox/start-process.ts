@@ -1,0 +1,92 @@
+import { type ChildProcess, type IOType, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { inheritedDescriptors } from './inherited-descriptors.ts';
+import { watchMemory } from './memory-watch.ts';
+import type { SandboxedProcess } from './sandbox.ts';
+
+export interface StartRequest {
+  readonly argv: readonly [string, ...string[]];
+  /** Environment of the outermost program. Empty for a sandbox: it stays readable in /proc of what runs first. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Contents of the file descriptors from 3 on. */
+  readonly inputs: readonly (Buffer | string)[];
+  /** Memory that all processes together may hold; absent where nothing is limited. */
+  readonly maxTreeBytes?: number;
+  /** Sends SIGKILL. */
+  readonly kill: (child: ChildProcess) => void;
+}
+
+/** Starts the outermost program of a sandbox. Call it from the main thread only: the parent-death signal fires when the starting thread ends. */
+export function startProcess(request: StartRequest): SandboxedProcess {
+  let child: ChildProcess;
+  try {
+    child = spawnClosed(request);
+  } catch (cause) {
+    // A NUL in an argument, or more of them than the kernel takes: what a stranger asked for, not a bug here.
+    return neverStarted(cause instanceof Error ? cause.message : String(cause));
+  }
+  const { stdin, stdout, stderr } = child as ChildProcess & { stdin: Writable; stdout: Readable; stderr: Readable };
+  const drain = () => {
+    stdout.resume();
+    stderr.resume();
+  };
+  const kill = () => {
+    // A reader that stopped reading would otherwise keep the streams, and with them `exited`, open for ever.
+    if (child.exitCode === null && child.signalCode === null) child.once('exit', drain);
+    else drain();
+    request.kill(child);
+  };
+  // Writing to a process that has gone is no failure of ours; `exited` says that it has.
+  stdin.on('error', () => {});
+  for (const [index, input] of request.inputs.entries()) feed(child.stdio[index + 3], input);
+  return { stdin, stdout, stderr, exited: exitOf(child, request.maxTreeBytes, kill), kill };
+}
+
+/** Spawns with pipes for the first descriptors and /dev/null in place of every file that this process would otherwise hand down. */
+function spawnClosed({ argv: [program, ...args], env, cwd, inputs }: StartRequest): ChildProcess {
+  const nothing = openSync('/dev/null', 'r');
+  try {
+    const pipes: IOType[] = Array.from({ length: 3 + inputs.length }, () => 'pipe');
+    const handedDown = inheritedDescriptors().filter((descriptor) => descriptor >= pipes.length);
+    const slots = Array.from({ length: (handedDown.at(-1) ?? -1) + 1 }, (_, slot) => (handedDown.includes(slot) ? nothing : 'ignore'));
+    return spawn(program, args, { env, cwd, detached: true, stdio: [...pipes, ...slots.slice(pipes.length)] });
+  } finally {
+    closeSync(nothing);
+  }
+}
+
+/** What `start` gives when nothing could be started. */
+export function neverStarted(reason: string): SandboxedProcess {
+  const nothing = () => new PassThrough().end();
+  return {
+    stdin: new PassThrough().resume(),
+    stdout: nothing(),
+    stderr: nothing(),
+    exited: Promise.resolve({ code: null, signal: null, spawnError: reason }),
+    kill: () => {},
+  };
+}
+
+function feed(stream: Readable | Writable | null | undefined, input: Buffer | string): void {
+  if (!stream || !('end' in stream)) return;
+  stream.on('error', () => {});
+  stream.end(input);
+}
+
+function exitOf(child: ChildProcess, maxTreeBytes: number | undefined, kill: () => void): SandboxedProcess['exited'] {
+  return new Promise((resolve) => {
+    let exceeded: 'memory' | undefined;
+    const onExceeded = () => {
+      exceeded = 'memory';
+      kill();
+    };
+    const endWatch = child.pid && maxTreeBytes ? watchMemory(child.pid, maxTreeBytes, onExceeded) : () => {};
+    child.once('error', (error) => resolve({ code: null, signal: null, spawnError: error.message }));
+    child.once('close', (code, signal) => {
+      endWatch();
+      resolve({ code, signal, ...(exceeded && { exceeded }) });
+    });
+  });
+}

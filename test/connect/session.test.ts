@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { Connection } from '../../src/connect/connection.ts';
+import { DEFAULT_LIMITS } from '../../src/connect/limits.ts';
+import { CLIENT_INFO, listTools, type SessionResult } from '../../src/connect/session.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { FakeServer } from './streams.ts';
+
+const LIMITS = { ...DEFAULT_LIMITS, maxPages: 4, maxTools: 6, maxToolBytes: 500 };
+const tool = (name: string): JsonObject => ({ name, inputSchema: { type: 'object' } });
+const nested = (levels: number): JsonObject => (levels === 0 ? {} : { inner: nested(levels - 1) });
+
+describe('pages', () => {
+  interface Case {
+    readonly what: string;
+    readonly pages: readonly JsonObject[];
+    readonly tools: readonly string[];
+    readonly fault?: string;
+    readonly faults?: readonly string[];
+  }
+  it.each<Case>([
+    { what: 'one', pages: [{ tools: [tool('a'), tool('b')] }], tools: ['a', 'b'] },
+    { what: 'no tools', pages: [{ tools: [] }], tools: [] },
+    { what: 'two', pages: [{ tools: [tool('a')], nextCursor: 'x' }, { tools: [tool('b')] }], tools: ['a', 'b'] },
+    { what: 'an empty cursor', pages: [{ tools: [tool('a')], nextCursor: '' }, { tools: [tool('b')] }], tools: ['a', 'b'] },
+    { what: 'a cursor that is a number', pages: [{ tools: [tool('a')], nextCursor: 2 }], tools: ['a'], fault: 'bad-cursor' },
+    { what: 'a cursor that is null', pages: [{ tools: [tool('a')], nextCursor: null }], tools: ['a'] },
+    {
+      what: 'the same cursor with new tools',
+      pages: [
+        { tools: [tool('a')], nextCursor: 'x' },
+        { tools: [tool('b')], nextCursor: 'x' },
+      ],
+      tools: ['a', 'b'],
+      fault: 'page-loop',
+    },
+    {
+      what: 'the same tools with new cursors',
+      pages: [
+        { tools: [tool('a')], nextCursor: 'x' },
+        { tools: [tool('a')], nextCursor: 'y' },
+      ],
+      tools: ['a'],
+      fault: 'page-loop',
+    },
+    {
+      what: 'more than the limit',
+      pages: ['a', 'b', 'c', 'd', 'e'].map((name) => ({ tools: [tool(name)], nextCursor: name })),
+      tools: ['a', 'b', 'c', 'd'],
+      fault: 'too-many-pages',
+    },
+    {
+      what: 'more tools than the limit',
+      pages: [{ tools: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(tool) }],
+      tools: ['a', 'b', 'c', 'd', 'e', 'f'],
+      fault: 'too-many-tools',
+    },
+    { what: 'a second page without tools', pages: [{ tools: [tool('a')], nextCursor: 'x' }, {}], tools: ['a'], fault: 'bad-page' },
+    {
+      what: 'tools that are not usable',
+      pages: [{ tools: ['text', { title: 'nameless' }, { name: 7 }, null, tool('a')] }],
+      tools: ['a'],
+      faults: ['bad-tool', 'bad-tool', 'bad-tool', 'bad-tool'],
+    },
+    {
+      what: 'a deep tool',
+      pages: [{ tools: [{ name: 'deep', inputSchema: nested(80) }, tool('a')] }],
+      tools: ['a'],
+      faults: ['tool-too-deep'],
+    },
+    {
+      what: 'a big tool',
+      pages: [{ tools: [{ name: 'big', description: 'x'.repeat(600) }, tool('a')] }],
+      tools: ['a'],
+      faults: ['tool-too-big'],
+    },
+    { what: 'a name twice', pages: [{ tools: [tool('a'), tool('a')] }], tools: ['a'], faults: ['duplicate-tool-name'] },
+    { what: 'names of Object', pages: [{ tools: [tool('__proto__'), tool('constructor')] }], tools: ['__proto__', 'constructor'] },
+  ])('$what', async ({ pages, tools, fault, faults = [] }) => {
+    const result = await list((server) => server.serve(pages));
+    if (!result.listed) throw new Error(JSON.stringify(result));
+    expect(result.listing.tools.map(({ name }) => name)).toEqual(tools);
+    expect(result.fault?.code).toBe(fault);
+    expect(result.listing.faults.map(({ code }) => code)).toEqual(faults);
+  });
+});
+
+it('keeps each page as the server wrote it, and fields that no schema knows', async () => {
+  const page = '{ "tools" : [{"name":"a","x-extra":1.0,"description":"\\u00e9"}] , "nextCursor":"n"}';
+  const last = '{"tools":[ ]}';
+  const result = await list((server) => {
+    let asked = 0;
+    server.hear(({ id, method }) => {
+      if (method === 'initialize') server.say({ id: id ?? null, result: {} });
+      if (method !== 'tools/list') return;
+      server.stdout.write(`{"jsonrpc":"2.0","id":${id},"result":${asked === 0 ? page : last},"more":{"result":0}}\n`);
+      asked += 1;
+    });
+  });
+  expect(result).toMatchObject({ listing: { answer: [page, last], tools: [{ name: 'a', 'x-extra': 1, description: 'é' }] } });
+});
+
+describe('the handshake', () => {
+  it('says who asks, and what it can do: nothing', async () => {
+    const heard: JsonObject[] = [];
+    await list((server) => {
+      server.hear((message) => heard.push(message));
+      server.serve([{ tools: [] }]);
+    });
+    expect(heard).toEqual([
+      { jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: CLIENT_INFO } },
+      { jsonrpc: '2.0', method: 'notifications/initialized' },
+      { jsonrpc: '2.0', id: 2, method: 'tools/list', params: {} },
+    ]);
+    expect(CLIENT_INFO).toEqual({ name: manifest.name, version: manifest.version });
+  });
+
+  it.each([
+    ['an older version', { protocolVersion: '2024-11-05' }, { protocolVersion: '2024-11-05' }],
+    ['a newer version', { protocolVersion: '2026-07-28' }, { protocolVersion: '2026-07-28' }],
+    ['a version that is a number', { protocolVersion: 1 }, {}],
+    ['who it is', { serverInfo: { name: 's', version: '1', icons: [] } }, { serverInfo: { name: 's', version: '1' } }],
+    ['half of who it is', { serverInfo: { name: 's' } }, {}],
+    ['instructions', { instructions: 'be careful' }, { instructions: 'be careful' }],
+  ])('%s', async (_, greeting, expected) => {
+    const result = await list((server) => server.serve([{ tools: [] }], greeting));
+    expect(result).toEqual({ listed: true, listing: { ...expected, tools: [], answer: ['{"tools":[]}'], faults: [] } });
+  });
+});
+
+describe('what the server does beside answering', () => {
+  it.each([
+    ['ping', { id: 'p', method: 'ping' }, { id: 'p', result: {} }],
+    ['roots/list', { id: 7, method: 'roots/list' }, { id: 7, error: { code: -32601, message: 'Method not found' } }],
+    ['a log message with an id', { id: 1, method: 'log' }, { id: 1, error: { code: -32601, message: 'Method not found' } }],
+  ])('%s is answered', async (_, request, answer) => {
+    const heard: JsonObject[] = [];
+    const result = await list((server) => {
+      server.hear((message) => heard.push(message));
+      server.say(request);
+      server.serve([{ tools: [tool('a')] }]);
+    });
+    expect(heard).toContainEqual({ jsonrpc: '2.0', ...answer });
+    expect(result).toMatchObject({ listed: true });
+  });
+
+  it.each<[string, JsonObject]>([
+    ['a notification', { method: 'notifications/tools/list_changed' }],
+    ['an unknown id', { id: 99, result: { tools: [tool('wrong')] } }],
+    ['an id of the wrong type', { id: '1', result: {} }],
+    ['a message without anything', {}],
+  ])('%s is ignored', async (_, message) => {
+    const result = await list((server) => {
+      server.say(message);
+      server.serve([{ tools: [tool('a')] }]);
+      server.say(message);
+    });
+    expect(result).toMatchObject({ listed: true, listing: { tools: [{ name: 'a' }] } });
+  });
+
+  it('the first of two answers counts', async () => {
+    const result = await list((server) =>
+      server.hear(({ id, method }) => {
+        if (method === 'initialize') server.say({ id: id ?? null, result: {} });
+        if (method !== 'tools/list') return;
+        server.say({ id: id ?? null, result: { tools: [tool('first')] } });
+        server.say({ id: id ?? null, result: { tools: [tool('second')] } });
+      }),
+    );
+    expect(result).toMatchObject({ listing: { tools: [{ name: 'first' }] } });
+  });
+
+  it('a server that asks without reading gets no heap of answers', async () => {
+    const server = new FakeServer();
+    const connection = new Connection(server.process, LIMITS, () => {});
+    for (let id = 0; id < 50_000; id += 1) server.say({ id, method: 'ping' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.stdin.writableLength + server.stdin.readableLength).toBeLessThan(200_000);
+    connection.close('aborted');
+  });
+});
+
+describe('nothing listed', () => {
+  it.each<[string, (server: FakeServer) => void, object]>([
+    ['the server ends', (server) => server.exit(1), { kind: 'end', end: 'closed' }],
+    ['too big a line', (server) => void server.stdout.write('x'.repeat(LIMITS.maxFrameBytes + 1)), { kind: 'end', end: 'frame-too-big' }],
+    ['an error', (server) => server.say({ id: 1, error: { code: -32602, message: 'no' } }), { kind: 'error', code: -32602, message: 'no' }],
+    ['an error of no form', (server) => server.say({ id: 1, error: { toString: 1 } }), { kind: 'error', code: 0 }],
+    ['no object', (server) => server.say({ id: 1, result: 'hello' }), { kind: 'unusable' }],
+  ])('%s', async (_, play, failure) => {
+    expect(await list((server) => server.stdin.once('data', () => play(server)))).toMatchObject({ listed: false, failure });
+  });
+
+  it('no list', async () => {
+    expect(await list((server) => server.serve([{ tools: {} }]))).toMatchObject({ listed: false, failure: { kind: 'unusable' } });
+  });
+
+  it('a server without tools has been asked and has none', async () => {
+    const result = await list((server) =>
+      server.hear(({ id, method }) => {
+        if (method === 'initialize') server.say({ id: id ?? null, result: { capabilities: { prompts: {} } } });
+        else if (id) server.say({ id, error: { code: -32601, message: 'Method not found' } });
+      }),
+    );
+    expect(result).toEqual({ listed: true, listing: { tools: [], answer: [], faults: [] } });
+  });
+});
+
+it.each([
+  ['ends', (server: FakeServer) => server.exit(0), 'list-broken-off'],
+  ['writes too much', (server: FakeServer) => void server.stdout.write('x'.repeat(LIMITS.maxFrameBytes + 1)), 'frame-too-big'],
+  ['answers with an error', (server: FakeServer) => server.say({ id: 3, error: { code: 1, message: 'no' } }), 'page-refused'],
+])('a server that %s after the first page keeps that page', async (_, stop, code) => {
+  const result = await list((server) =>
+    server.hear(({ id, method, params }) => {
+      if (method === 'initialize') server.say({ id: id ?? null, result: {} });
+      if (method !== 'tools/list') return;
+      if (JSON.stringify(params) === '{}') server.say({ id: id ?? null, result: { tools: [tool('a')], nextCursor: 'x' } });
+      else stop(server);
+    }),
+  );
+  expect(result).toMatchObject({ listed: true, listing: { tools: [{ name: 'a' }] }, fault: { code } });
+});
+
+function list(play: (server: FakeServer) => void): Promise<SessionResult> {
+  const server = new FakeServer();
+  const connection = new Connection(server.process, LIMITS, () => {});
+  play(server);
+  return listTools(connection, 'npm:example', LIMITS);
+}

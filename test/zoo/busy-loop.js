@@ -1,0 +1,2 @@
+// Never answers, and keeps a processor busy with it.
+for (;;);

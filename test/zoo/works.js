@@ -1,0 +1,3 @@
+import { serve, tool } from './serve.js';
+
+serve(() => ({ tools: [tool('first'), tool('second')] }));
