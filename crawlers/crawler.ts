@@ -1,6 +1,6 @@
 import type { Discovery } from '../src/model/registry-entry.ts';
 
-export interface CrawlContext {
+interface CrawlContext {
   /** Stops the crawl: the generator throws soon after it fires. */
   readonly abort: AbortSignal;
 }

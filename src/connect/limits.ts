@@ -43,5 +43,5 @@ export const DEFAULT_LIMITS: EnumerationLimits = {
   maxInstallBytes: 400 * MIB,
   // Node 24 reserves 0.55 GiB of data for its main thread and for each worker thread before it runs a line, and loggers start workers: at 1 GiB a
   // first worker aborts the server, at 3 GiB the fifth.
-  sandbox: { dataBytes: 3072 * MIB, processes: 64, openFiles: 256, fileBytes: 64 * MIB, cpuSeconds: 30 },
+  sandbox: { dataBytes: 3072 * MIB, memoryBytes: 1024 * MIB, processes: 64, openFiles: 256, fileBytes: 64 * MIB, cpuSeconds: 30 },
 };

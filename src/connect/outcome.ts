@@ -2,6 +2,7 @@ import type { FAILED_STATUSES } from '../model/enumeration.ts';
 import type { Fault } from '../model/fault.ts';
 import type { ConnectionEnd } from './connection.ts';
 import { visibleEnd } from './kept-text.ts';
+import type { SandboxExit } from './sandbox/sandbox.ts';
 import type { SessionFailure } from './session.ts';
 
 export type FailedStatus = (typeof FAILED_STATUSES)[number];
@@ -11,7 +12,7 @@ export interface Observation {
   readonly subject: string;
   readonly failure: SessionFailure;
   /** How the process ended of itself; absent when it was still running. */
-  readonly exit?: { readonly code: number | null; readonly signal: string | null; readonly spawnError?: string };
+  readonly exit?: SandboxExit;
   /** What it wrote to stderr and outside the protocol. */
   readonly text: string;
   /** Whether it wrote to stdout, and nothing of it was the protocol. */
@@ -29,6 +30,9 @@ const MAX_DETAIL_BYTES = 2_048;
 /** From what was seen to what it means. What the server says of itself outranks how it ended: a server that waits for ever for its database needs a database. */
 export function judge(seen: Observation): Outcome {
   if (seen.exit?.spawnError) return outcome(seen, 'crashed', 'not-started', `It could not be started: ${seen.exit.spawnError}.`);
+  if (seen.exit?.exceeded === 'memory') {
+    return outcome(seen, 'crashed', 'memory-limit', 'It and its processes used more memory than a server may, and were stopped.');
+  }
   if (seen.failure.kind === 'end' && isOverflow(seen.failure.end)) return tooMuchOutput(seen, seen.failure.end);
   const said = seen.failure.kind === 'error' ? `${seen.text}\n${seen.failure.message}` : seen.text;
   return needs(seen, said) ?? ended(seen);
@@ -117,7 +121,7 @@ function silent(seen: Observation): Outcome {
   );
 }
 
-function gone(seen: Observation, exit: { readonly code: number | null; readonly signal: string | null }): Outcome {
+function gone(seen: Observation, exit: SandboxExit): Outcome {
   const how = exit.signal ? `was ended by ${exit.signal}` : `exited with code ${exit.code}`;
   const hint = seen.text.trim() ? 'The end of its output says why.' : 'It wrote nothing that says why.';
   return outcome(seen, 'crashed', 'exited', `It ${how} before it answered. ${hint}`);

@@ -23,7 +23,7 @@ export const Artifact = z.object({
 });
 export type Artifact = z.infer<typeof Artifact>;
 
-export const LISTED_STATUSES = ['complete', 'partial'] as const;
+const LISTED_STATUSES = ['complete', 'partial'] as const;
 export const FAILED_STATUSES = [
   'needs-auth',
   'needs-network',

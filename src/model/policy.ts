@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /** The names and windows of the published policy JSON, version 1. */
-export const PolicyLimit = z.object({
+const PolicyLimit = z.object({
   counter: z.string(),
   window: z.enum(['minute', 'hour', 'day']),
   max: z.number().int().positive(),
   scope: z.literal('grant'),
 });
 
-export const PolicyDenial = z.object({
+const PolicyDenial = z.object({
   /** All must hold; an empty list always denies. */
   conditions: z.array(z.never()),
   on_deny: z.string(),

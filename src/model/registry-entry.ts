@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { Fault } from './fault.ts';
 import { JsonObject } from './json.ts';
 
-export const PackageType = z.enum(['npm', 'pypi', 'oci', 'nuget', 'mcpb', 'cargo']);
-export type PackageType = z.infer<typeof PackageType>;
+const PackageType = z.enum(['npm', 'pypi', 'oci', 'nuget', 'mcpb', 'cargo']);
 
 /** An artifact that runs as the server. */
 export const Package = z.object({

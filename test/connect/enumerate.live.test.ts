@@ -7,12 +7,12 @@ import { DEFAULT_LIMITS } from '../../src/connect/limits.ts';
 import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 import { Enumeration, type SandboxRung } from '../../src/model/enumeration.ts';
 import recorded from '../fixtures/connect/listed-servers.json' with { type: 'json' };
+import { RUNGS, STRONGEST } from './rungs.ts';
 
-const RUNGS: readonly SandboxRung[] = ['bubblewrap', 'util-linux'];
 // Kept between runs of the tests: four small packages, 100 MB.
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/assay-test');
 
-describe.each(RUNGS)('in %s', (rung) => {
+describe.each(RUNGS.filter(({ isHere }) => isHere))('in $rung', ({ rung }) => {
   it.each(recorded.servers)('$name lists what it was seen to list', async ({ name, version, rungs, tools }) => {
     const enumeration = await enumerate({ kind: 'npm', name, version, args: [] }, await contextOf(rung));
     expect(Enumeration.parse(enumeration)).toMatchObject({
@@ -28,7 +28,7 @@ describe.each(RUNGS)('in %s', (rung) => {
 
 it('the answer is the tools, byte for byte the same a second time', async () => {
   const { name, version } = recorded.servers[0] ?? { name: '', version: '' };
-  const context = await contextOf('bubblewrap');
+  const context = await contextOf(STRONGEST);
   const [first, second] = [
     await enumerate({ kind: 'npm', name, version, args: [] }, context),
     await enumerate({ kind: 'npm', name, version, args: [] }, context),
@@ -39,13 +39,13 @@ it('the answer is the tools, byte for byte the same a second time', async () => 
 });
 
 it('a package that is not there is an outcome', async () => {
-  const enumeration = await enumerate({ kind: 'npm', name: '@mcp-assay/no-such-package', args: [] }, await contextOf('bubblewrap'));
+  const enumeration = await enumerate({ kind: 'npm', name: '@mcp-assay/no-such-package', args: [] }, await contextOf(STRONGEST));
   expect(enumeration).toMatchObject({ status: 'install-failed', attempts: [], fault: { subject: 'npm:@mcp-assay/no-such-package' } });
 });
 
 it('without a sandbox nothing is started', async () => {
   const fault = { code: 'no-sandbox', subject: 'this host', message: 'Install bubblewrap.', retryable: false };
-  const context = { ...(await contextOf('bubblewrap')), sandbox: { ok: false, fault } as const };
+  const context = { ...(await contextOf(STRONGEST)), sandbox: { ok: false, fault } as const };
   const enumeration = await enumerate({ kind: 'npm', name: 'planet', version: '1.0.0', args: [] }, context);
   expect(enumeration).toEqual({ status: 'refused', fault, launch: 'npm:planet@1.0.0', attempts: [], installMs: 0, durationMs: 0 });
 });

@@ -11,6 +11,7 @@ import { type NpmSettings, readNpmSettings } from '../../src/connect/install/npm
 import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../src/connect/sandbox/sandbox.ts';
 import { openRegistry, type PackageRegistry, type Published } from './package-registry.ts';
+import { RUNGS } from './rungs.ts';
 import { survivorsOf } from './sandbox-harness.ts';
 
 const REAL = { name: '@modelcontextprotocol/server-memory', version: '2026.8.31' };
@@ -88,7 +89,7 @@ function leftovers(): string[] {
   return readdirSync(join(cacheFolder, 'npm', 'tmp'));
 }
 
-describe.each(['bubblewrap', 'util-linux'] as const)('a real package from the registry, in %s', (rung) => {
+describe.each(RUNGS.filter(({ isHere }) => isHere))('a real package from the registry, in $rung', ({ rung }) => {
   it('is installed once, then found without npm, and readable inside', async () => {
     const opened = await openSandbox({ only: rung });
     if (!opened.ok) throw new Error(opened.fault.message);
@@ -110,7 +111,7 @@ describe.each(['bubblewrap', 'util-linux'] as const)('a real package from the re
       cwd: '/',
       mounts: [{ source: first.folder, target: '/app', writable: false }],
       network: false,
-      limits: { dataBytes: 2 ** 28, processes: 16, openFiles: 64, fileBytes: 2 ** 20, cpuSeconds: 5 },
+      limits: { dataBytes: 2 ** 28, memoryBytes: 2 ** 28, processes: 16, openFiles: 64, fileBytes: 2 ** 20, cpuSeconds: 5 },
     });
     expect(JSON.parse(await text(started.stdout))).toMatchObject(REAL);
   });

@@ -116,7 +116,7 @@ function startRunner({ stage, caller, rung, attempt, asked = {}, spec, kill }: P
     cwd: '/app',
     mounts: [{ source: stage.appFolder, target: '/app', writable: false }],
     network: false,
-    limits: { dataBytes: 3 * 2 ** 30, processes: 64, openFiles: 256, fileBytes: 2 ** 26, cpuSeconds: 20 },
+    limits: { dataBytes: 3 * 2 ** 30, memoryBytes: 3 * 2 ** 30, processes: 64, openFiles: 256, fileBytes: 2 ** 26, cpuSeconds: 20 },
     ...spec,
   };
   const args = [join(stage.folder, 'test', 'connect', 'sandbox-runner.ts'), '--rung', rung, '--spec', JSON.stringify(whole)];

@@ -20,7 +20,7 @@ import {
 const RUNGS = ['bubblewrap', 'util-linux'] as const;
 const usable = new Map(await Promise.all(RUNGS.map(async (rung) => [rung, (await openSandbox({ only: rung })).ok] as const)));
 const EVERY_WAY = RUNGS.flatMap((rung) => CALLERS.map((caller) => ({ rung, caller })));
-const LIMITS = { dataBytes: 3 * 2 ** 30, processes: 64, openFiles: 256, fileBytes: 2 ** 26, cpuSeconds: 20 };
+const LIMITS = { dataBytes: 3 * 2 ** 30, memoryBytes: 3 * 2 ** 30, processes: 64, openFiles: 256, fileBytes: 2 ** 26, cpuSeconds: 20 };
 
 let stage: Stage;
 let tcp: Server;
@@ -162,7 +162,7 @@ describe.each(EVERY_WAY)('inside $rung, started by $caller', ({ rung, caller }) 
   });
 
   inside('memory of all processes together is limited', async () => {
-    const limits = { ...LIMITS, dataBytes: 2 ** 30 };
+    const limits = { ...LIMITS, memoryBytes: 2 ** 30 };
     const { exit } = await runProbe({
       stage,
       caller,

@@ -116,7 +116,14 @@ function setupArguments({ options, caFile }: NpmSetup): string[] {
 
 /** npm itself is trusted more than a server and works on larger files. */
 function npmLimits({ timeoutMs, maxBytes }: InstallLimits): SandboxLimits {
-  return { dataBytes: 2 ** 31, processes: 128, openFiles: 1_024, fileBytes: maxBytes, cpuSeconds: Math.ceil(timeoutMs / 1_000) * 4 };
+  return {
+    dataBytes: 3 * 2 ** 30,
+    memoryBytes: 2 ** 31,
+    processes: 128,
+    openFiles: 1_024,
+    fileBytes: maxBytes,
+    cpuSeconds: Math.ceil(timeoutMs / 1_000) * 4,
+  };
 }
 
 async function tailOf(stream: Readable, maxBytes: number): Promise<string> {

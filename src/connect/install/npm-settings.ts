@@ -18,7 +18,7 @@ export interface NpmSetup {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export type NpmFound = { readonly ok: true; readonly setup: NpmSetup } | { readonly ok: false; readonly fault: Fault };
+type NpmFound = { readonly ok: true; readonly setup: NpmSetup } | { readonly ok: false; readonly fault: Fault };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

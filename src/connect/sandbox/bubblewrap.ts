@@ -33,7 +33,7 @@ function startWrapped(programs: Programs, filter: Buffer | undefined, spec: Sand
     env: {},
     cwd: '/',
     inputs: [...layout.files.map(({ content }) => content), ...(filter ? [filter] : [])],
-    maxTreeBytes: spec.limits.dataBytes,
+    maxTreeBytes: spec.limits.memoryBytes,
     kill: (child) => child.kill('SIGKILL'),
   });
 }

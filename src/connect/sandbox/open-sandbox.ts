@@ -17,7 +17,14 @@ export type OpenedSandbox = { readonly ok: true; readonly sandbox: Sandbox } | {
 
 type Candidate = { readonly sandbox: Sandbox } | { readonly reason: string };
 
-const PROBE_LIMITS: SandboxLimits = { dataBytes: 2 ** 28, processes: 16, openFiles: 64, fileBytes: 2 ** 20, cpuSeconds: 5 };
+const PROBE_LIMITS: SandboxLimits = {
+  dataBytes: 2 ** 28,
+  memoryBytes: 2 ** 28,
+  processes: 16,
+  openFiles: 64,
+  fileBytes: 2 ** 20,
+  cpuSeconds: 5,
+};
 const PROBE_TIMEOUT_MS = 5_000;
 
 const NAMESPACES_CLOSED = /operation not permitted|permission denied|no permissions|no space left|setting up uid map|unshare failed/i;

@@ -12,8 +12,10 @@ export interface Mount {
 
 /** Bounds of one sandbox. Sources of the numbers: measured on real servers (peak memory 527 MB, processor 3.4 s). */
 export interface SandboxLimits {
-  /** RLIMIT_DATA per process, and resident memory of all processes together, bytes. RLIMIT_AS would break WebAssembly. */
+  /** RLIMIT_DATA per process, bytes; counts what is reserved, used or not. RLIMIT_AS would break WebAssembly. */
   readonly dataBytes: number;
+  /** Resident memory of all processes together, bytes. */
+  readonly memoryBytes: number;
   readonly processes: number;
   readonly openFiles: number;
   /** Largest file it may write, and the size of each private tmpfs, bytes. */

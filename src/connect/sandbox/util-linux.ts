@@ -25,7 +25,7 @@ function startUnshared(programs: Programs, spec: SandboxSpec): SandboxedProcess 
     env: {},
     cwd: '/',
     inputs: [],
-    maxTreeBytes: spec.limits.dataBytes,
+    maxTreeBytes: spec.limits.memoryBytes,
     kill: (child) => child.kill('SIGKILL'),
   });
 }
