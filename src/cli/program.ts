@@ -38,12 +38,23 @@ export function createProgram(commandLine: readonly string[] = []): Command {
 
 /** @returns The exit code; a failure is one line on stderr. */
 export async function run(args: readonly string[]): Promise<number> {
+  endQuietlyWithoutReader();
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
     await createProgram(args.slice(end + 1)).parseAsync(args.slice(0, end), { from: 'user' });
     return Number(process.exitCode ?? EXIT.done);
   } catch (error) {
     return exitCodeOf(error);
+  }
+}
+
+/** A reader such as `head` that has seen enough is no failure of ours. */
+function endQuietlyWithoutReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(EXIT.done);
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import type { Launch } from './launch.ts';
 import { type LaunchPlan, launchText } from './launch-plan.ts';
 import type { EnumerationLimits } from './limits.ts';
 import { npmLaunch } from './npm-launch.ts';
+import { openedMounts } from './opened-mounts.ts';
 import type { FailedStatus } from './outcome.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 
@@ -32,7 +33,17 @@ export async function enumerate(plan: LaunchPlan, context: EnumerateContext): Pr
   if (plan.kind === 'npm') return enumeratePackage(plan, sandbox.sandbox, context);
   const launched = commandLaunch(plan, sandbox.sandbox);
   if (!launched.ok) return failed('refused', launched.fault, { launch: launchText(plan), installMs: 0 });
-  return list(launched.launch, sandbox.sandbox, context);
+  return listCommand(launched.launch, sandbox.sandbox, context);
+}
+
+async function listCommand(launch: Launch, sandbox: Sandbox, context: EnumerateContext): Promise<Enumeration> {
+  const opened = await openedMounts(launch.mounts, { sandbox, cacheFolder: context.cacheFolder, subject: launch.text });
+  if (!opened.ok) return failed('refused', opened.fault, { launch: launch.text, installMs: 0 });
+  try {
+    return await list({ ...launch, mounts: opened.mounts }, sandbox, context);
+  } finally {
+    await opened.remove();
+  }
 }
 
 async function enumeratePackage(

@@ -15,12 +15,17 @@ export interface RunOptions {
   readonly input?: string;
   /** Arguments of node itself. */
   readonly nodeArgs?: readonly string[];
+  /** Closes the reading end of stdout at once, as `head` does. */
+  readonly closeStdout?: boolean;
   /** Sees the process as it runs, and what it has written to stderr so far. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
 
 /** Runs the built command as a user would. `npm test` builds it first. */
-export function assay(args: readonly string[], { cwd, env = {}, input = '', nodeArgs = [], onStderr }: RunOptions): Promise<Ran> {
+export function assay(
+  args: readonly string[],
+  { cwd, env = {}, input = '', nodeArgs = [], closeStdout, onStderr }: RunOptions,
+): Promise<Ran> {
   const { DATABASE_URL: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [...nodeArgs, MAIN, ...args], { cwd, env: { ...inherited, ...env } });
   let stdout = '';
@@ -28,6 +33,7 @@ export function assay(args: readonly string[], { cwd, env = {}, input = '', node
   child.stdout.setEncoding('utf8').on('data', (text) => {
     stdout += text;
   });
+  if (closeStdout) child.stdout.destroy();
   child.stderr.setEncoding('utf8').on('data', (text) => {
     stderr += text;
     onStderr?.(stderr, child);
