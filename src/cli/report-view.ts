@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { RunChanges, RunFault, RunReport } from '../model/run-report.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { seconds } from './progress.ts';
-import { table } from './table.ts';
+import { pairs, table } from './table.ts';
 
 /** How many rows of a list are shown; the rest is counted. `--json` has them all. */
 const SHOWN = 10;
@@ -31,11 +31,6 @@ function stageTable({ stages }: RunReport, width: number): string {
     seconds(durationMs),
   ]);
   return table(['STAGE', 'DONE', 'SKIPPED', 'FAILED', 'TIME'], rows, width);
-}
-
-function pairs(counts: Readonly<Record<string, number>>): string {
-  const known = Object.entries(counts).filter(([, count]) => count > 0);
-  return known.map(([name, count]) => `${name} ${count}`).join(', ') || 'none';
 }
 
 function slowestSection({ slowest }: RunReport, width: number): string {

@@ -20,3 +20,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function outputWidth(): number {
   return process.stdout.isTTY ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
 }
+
+/** Counts in one line, those of nothing left out: `Read 3, Admin 1`. */
+export function pairs(counts: Readonly<Record<string, number>>): string {
+  const known = Object.entries(counts).filter(([, count]) => count > 0);
+  return known.map(([name, count]) => `${name} ${count}`).join(', ') || 'none';
+}

@@ -4,7 +4,7 @@ import { openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { CliError } from '../errors.ts';
 import { seconds } from '../progress.ts';
-import { outputWidth, table } from '../table.ts';
+import { outputWidth, pairs, table } from '../table.ts';
 
 export function statusCommand(): Command {
   return new Command('status')
@@ -37,10 +37,6 @@ function statusView({ runs, servers, tools }: Status): string {
     startedAt,
     durationMs === undefined ? '' : seconds(durationMs),
   ]);
-  const pairs = (counts: object) =>
-    Object.entries(counts)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ');
   return [
     table(['RUN', 'STATUS', 'STARTED', 'TIME'], rows, outputWidth()),
     `Servers: ${servers.total}, ${servers.listed} listed (${pairs(servers.byStatus)})`,
