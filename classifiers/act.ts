@@ -10,6 +10,8 @@ export interface Act {
   readonly vague: boolean;
   /** What the thing is taken from or out of, in singular; empty where the text does not say. */
   readonly source: string;
+  /** What the thing is put to, in singular; empty where the text does not say. */
+  readonly target: string;
   /** What it is done to, in singular, the head of each noun phrase last: `[["virtual", "key"], ["limit"]]`. */
   readonly objects: readonly (readonly string[])[];
   /** `lead` opens the description, `further` is joined to it or stands in a later sentence, `choice` is a value of an action parameter. */

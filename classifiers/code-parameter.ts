@@ -11,6 +11,10 @@ const CODE: ReadonlySet<string> = phrases(`
 const OTHER_CODE =
   /\b(?:country|currency|language code|iso|postal|zip|area|status|error|promo|coupon|discount|verification|iata|icao|airport|barcode|sms|2fa|otp|mfa|authori[sz]ation|invite|product|item|stock|ticker|hs code|unique|short code|tracking|access code|reason|locale|department|account|station)\b/i;
 const PROGRAM = /\b(?:source|snippet|script|program|javascript|typescript|python|graphql|sql|bash|function|jsx|html|code to)\b/i;
+/** `content` and `body` hold anything; only where the description says so do they hold a script. */
+const CONTENT: ReadonlySet<string> = phrases('content, contents, body, source');
+const SAYS_SCRIPT =
+  /^(?:the )?(?:contents? of (?:the |a )?script|script (?:content|source|body)|source code|code to (?:run|execute|deploy))/i;
 /** Nobody writes a program in fewer characters. */
 const SHORT = 40;
 
@@ -22,7 +26,8 @@ export function codeParameters({ parameters, acts }: ParsedTool): Parameter[] {
 
 function takesCode(parameter: Parameter, runs: boolean): boolean {
   const name = parameter.words.join(' ');
-  if (!CODE.has(name) || isShort(parameter) || !(takesText(parameter) || isList(parameter, name))) return false;
+  const holdsCode = CODE.has(name) || (CONTENT.has(name) && SAYS_SCRIPT.test(parameter.description));
+  if (!holdsCode || isShort(parameter) || !(takesText(parameter) || isList(parameter, name))) return false;
   return name !== 'code' || PROGRAM.test(parameter.description) || (runs && !OTHER_CODE.test(parameter.description));
 }
 

@@ -1,6 +1,6 @@
 import type { Act } from './act.ts';
 import { excerptAround } from './excerpt.ts';
-import { objectsAfter, sourceAfter } from './noun-phrase.ts';
+import { objectsAfter, placeAfter } from './noun-phrase.ts';
 import { phrases } from './phrases.ts';
 import { isJoint, isSubordinating, preambleLength, sentencesOf } from './sentence.ts';
 import { inflectionOf, type Verb, verbOf } from './vocabulary.ts';
@@ -31,11 +31,16 @@ export function describedActs(description: string, isNamed: boolean): Act[] {
   return [...found, ...all.slice(1).flatMap((sentence) => listedAct(sentence, text))];
 }
 
+/** `"cancel": "https://…"` in an example answer is a member, not an action. */
+const JSON_VALUE = /^"\s?:\s{0,4}["{[\d]/;
+
 /** `- delete: Delete a board`: actions listed in the text, one a line, in lower case as they are given. */
 function listedAct(sentence: readonly Word[], text: string): Act[] {
   const word = sentence[0]?.text ?? '';
   const verb = verbOf(word);
-  const asWritten = text.startsWith(word, sentence[0]?.start);
+  const start = sentence[0]?.start ?? 0;
+  const after = start + word.length;
+  const asWritten = text.startsWith(word, start) && !JSON_VALUE.test(text.slice(after, after + 8));
   const listed = asWritten && sentence[1]?.text === ':' && verb?.base === word && (!verb.noun || LISTED_NOUNS.has(word));
   return listed ? [actAt(sentence, 0, verb, text, PURPOSE, 'choice')] : [];
 }
@@ -65,7 +70,9 @@ function requestIn(sentence: readonly Word[], text: string): Act | undefined {
   const start = sentence[0]?.start ?? 0;
   const method = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE)(?= \/)/.exec(text.slice(start, start + 8))?.[0];
   const verb = method && verbOf(HTTP_VERBS.get(method) ?? '');
-  return verb ? { ...actAt(sentence, 0, verb, text, method === 'POST' ? PURPOSE : LEAD, 'lead'), objects: [], source: '' } : undefined;
+  return verb
+    ? { ...actAt(sentence, 0, verb, text, method === 'POST' ? PURPOSE : LEAD, 'lead'), objects: [], source: '', target: '' }
+    : undefined;
 }
 
 /** What an HTTP method says: POST is used for everything, so it says least. */
@@ -125,7 +132,8 @@ function actAt(sentence: readonly Word[], index: number, verb: Verb, text: strin
     sense: verb.sense,
     vague: verb.vague,
     objects: objectsAfter(sentence, index + 1),
-    source: sourceAfter(sentence, index),
+    source: placeAfter(sentence, index, 'from'),
+    target: placeAfter(sentence, index, 'to'),
     from,
     at: '/description',
     excerpt: excerptAround(text, start, start + verb.base.length),

@@ -20,9 +20,18 @@ const NOMINAL = 1.5;
 /** What a tool's name says it does. `words` is the name without the product's. */
 export function namedActs(words: readonly string[], name: string): Act[] {
   const at = '/name';
-  const from = words.indexOf('from');
-  const source = from < 0 ? '' : singular(words[from + 1] === 'a' ? (words[from + 2] ?? '') : (words[from + 1] ?? ''));
-  return actsIn(words).map(([verb, index, strength]) => ({ ...actFrom(verb, objectIn(words, index), strength, 'name', at, name), source }));
+  const source = placeIn(words, 'from');
+  const target = placeIn(words, 'to');
+  return actsIn(words).map(([verb, index, strength]) => ({
+    ...actFrom(verb, objectIn(words, index), strength, 'name', at, name),
+    source,
+    target,
+  }));
+}
+
+function placeIn(words: readonly string[], preposition: string): string {
+  const at = words.indexOf(preposition);
+  return at < 0 ? '' : singular(words[at + 1] === 'a' ? (words[at + 2] ?? '') : (words[at + 1] ?? ''));
 }
 
 /** What the values of an action parameter say it can do; a value that is no action gives nothing. */
@@ -83,6 +92,7 @@ function actFrom(verb: Verb, objects: string[][], strength: number, from: Act['f
     vague: verb.vague,
     objects: objects.map((words) => words.filter((word) => !/^v?\d+$/.test(word)).map(singular)),
     source: '',
+    target: '',
     from,
     at,
     excerpt: excerptOf(text),

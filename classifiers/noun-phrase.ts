@@ -22,9 +22,9 @@ export function objectsAfter(sentence: readonly Word[], from: number): string[][
   return objects.filter((words) => words.length > 0);
 }
 
-/** What the thing is taken from: `issue` in `Removes a label from an issue`; empty where nothing is. */
-export function sourceAfter(sentence: readonly Word[], verbAt: number): string {
+/** What the thing is taken from or put to: `issue` in `Removes a label from an issue`; empty where nothing is. */
+export function placeAfter(sentence: readonly Word[], verbAt: number, preposition: 'from' | 'to'): string {
   const rest = sentence.slice(verbAt, verbAt + MAX_REACH);
-  const from = rest.findIndex(({ text }) => text === 'from');
-  return from < 0 ? '' : (objectsAfter(rest, from + 1)[0]?.at(-1) ?? '');
+  const at = rest.findIndex(({ text }) => text === preposition);
+  return at < 0 ? '' : (objectsAfter(rest, at + 1)[0]?.at(-1) ?? '');
 }

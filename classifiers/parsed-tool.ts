@@ -25,7 +25,7 @@ export interface ParsedTool {
 }
 
 export function parseTool(tool: Tool, context: ServerContext): ParsedTool {
-  const description = (tool.description ?? '').slice(0, MAX_TEXT);
+  const description = (tool.description ?? '').slice(0, MAX_TEXT).replace(WRAP, ' ');
   const parameters = parametersOf(tool.inputSchema);
   const name = tool.name.slice(0, MAX_TEXT);
   const ownWords = toolNameWords(name, context);
@@ -39,6 +39,9 @@ export function parseTool(tool: Tool, context: ServerContext): ParsedTool {
   const choices = chosen.flatMap(({ choices: values, at }) => choiceActs(values.map(actionOf), at)).slice(0, MAX_CHOICES);
   return { tool, context, words: identifierWords(name), ownWords, description, parameters, acts: [...acts, ...choices] };
 }
+
+/** A line break inside a sentence: a long line goes on in lower case. As long as what takes its place, so that every place stays. */
+const WRAP = /\n(?<=[^\n]{40}[\w,]\n)(?=[ \t]{0,8}[a-z]{1,30}[ ,.;)])/g;
 
 /** Action parameters, and actions, read of one tool: real ones have a few parameters and up to a hundred actions. */
 const MAX_CHOOSERS = 50;

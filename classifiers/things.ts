@@ -8,12 +8,14 @@ export const ACCESS: ReadonlySet<string> = phrases(`
   password, firewall, guardrail, security group, access rule, access control, access policy, iam policy, bucket policy, security policy, branch protection,
   protection rule, protected branch, rate limit, usage limit, firewall rule, group member, member group, team member, org member, session policy, admin, administrator,
   visibility, allowlist, whitelist, blocklist, ip allowlist, sharing, share link, shared link, permission set, role assignment, role mapping, grant,
-  security setting, auth config, auth setting, network policy, network rule, ip rule, deploy key, ssh key, public key, allowed ip, trusted ip, shield, scope, rbac, cors`);
+  security setting, auth config, auth setting, network policy, network rule, ip rule, deploy key, ssh key, public key, allowed ip, trusted ip, shield, scope, rbac, cors, protection,
+  domain lock, transfer lock, registrar lock, external port, exposed port, org policy, organization policy, organisation policy, password policy,
+  authentication policy, conditional access policy`);
 
 /** What opens a door when it is made, and is taken back by revoking it. */
 export const CREDENTIALS: ReadonlySet<string> = phrases(`
   key, api key, token, access token, secret, credential, pat, personal access token, client secret, virtual key, certificate, auth token, app password,
-  service account key, api token, apikey, service key, secret key, webhook secret, signing key`);
+  service account key, api token, apikey, service key, secret key, webhook secret, signing key, login link, magic link`);
 
 /** Taken off as easily as put back. */
 export const ASSOCIATIONS: ReadonlySet<string> = phrases(`
@@ -24,7 +26,7 @@ export const ASSOCIATIONS: ReadonlySet<string> = phrases(`
 export const CONTAINERS: ReadonlySet<string> = phrases(`
   team, project, cycle, release, initiative, group, playlist, channel, favorite, favourite, tag, segment, load balancer, firewall, collection, folder, album, label,
   issue, sprint, milestone, epic, organization, organisation, workspace, audience, dashboard, board, campaign, issue list, watchlist, suppression list, list, roadmap,
-  droplet, domain, namespace, contact, page, view, meeting, event`);
+  droplet, domain, namespace, contact, page, view, meeting, event, draft`);
 
 /** Machines and services that other people depend on. */
 export const INFRASTRUCTURE: ReadonlySet<string> = phrases(`

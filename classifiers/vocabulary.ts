@@ -55,7 +55,7 @@ const WORDS: { readonly [S in Sense]: string } = {
     replicate? remember ingest populate manage? handle? ensure accept acknowledge confirm? reject dismiss snooze process?* initiate propose
     extend? tune rewrite annotate* refresh?* implement scaffold* adopt cherrypick rebase stash* checkout* tap* swipe* pull?* alter mutate
     bind unbind materialize overwrite instantiate establish introduce crop flip bulk?* draft* schedule* integrate override* backfill* unlink
-    relate fund? seed* unset flash? draw delegate escalate* finalize finalise rate?* amend correct? enroll unenroll leave* join* protect prevent keep? expire consume? signal* unresolve unprotect reassign relocate place*`,
+    relate fund? seed* unset flash? draw delegate escalate* finalize finalise rate?* amend correct? enroll unenroll leave* join* protect prevent keep? expire consume? signal* unresolve unprotect reassign relocate place* recreate`,
   recover: `archive* unarchive restore* undo unpublish deactivate disable close reopen cancel unsubscribe detach unassign unpin unstar unlike untag
     unlabel dissociate disassociate trash* undelete hide mute unmute lock?* unlock deprecate revert? unfavorite unapprove unmark`,
   send: 'send reply* forward* post* tweet* message* email* notify broadcast* dm sms* comment* announce say speak*',
@@ -108,6 +108,8 @@ export const COMPOUNDS: ReadonlyMap<string, string> = new Map([
   ['kick off', 'kickoff'],
   ['kicks off', 'kickoff'],
   ['cherry pick', 'cherrypick'],
+  ['auto detect', 'detect'],
+  ['auto detects', 'detect'],
   ['re invite', 'reinvite'],
   ['re invites', 'reinvite'],
 ]);

@@ -4,7 +4,7 @@ import { type Rule, weigh } from '../rule.ts';
 import { INFRASTRUCTURE } from '../things.ts';
 
 /** Restored over, rolled or resized together with these, a machine or a service is operated. */
-const OPERATED: ReadonlySet<string> = phrases('resize, enable, failover, launch, upgrade, kill, signal');
+const OPERATED: ReadonlySet<string> = phrases('resize, enable, failover, launch, upgrade, kill, signal, recreate');
 /** Making or changing one of these, with its number of instances, is scaling. */
 const DEPLOYED: ReadonlySet<string> = phrases('deployment, replica, autoscaling, node pool');
 const SIZES: ReadonlySet<string> = phrases('instances, replicas, nodes, hardware');

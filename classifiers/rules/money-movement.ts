@@ -18,7 +18,11 @@ const OTHER_TRANSFERS: ReadonlySet<string> = phrases(
 const SPENDING =
   /\b(?:charg\w{1,30} (?:the|your|a) |places? (?:a|an|new)?\s?(?:\w{1,30} ){0,3}order\b|market order|limit order|purchas\w{1,30}|real (?:money|funds)|paid (?:plan|subscription)|payment method (?:will|is) (?:be )?charged|spends? )/i;
 /** A subscription is paid where billing is spoken of, and a feed of notifications elsewhere. */
-const BILLING = /\b(?:billing|payments?|paypal|stripe|invoic\w{1,5}|checkout|commerce|pricing|prices?|plans?)\b/i;
+const BILLING = /\b(?:billing|payments?|paypal|stripe|invoic\w{1,5}|checkout|commerce|pricing|prices?|plans?|seats?)\b/i;
+/** Whoever turns this on buys again at every due date. */
+const RECURRING: ReadonlySet<string> = phrases(
+  'auto renewal, automatic renewal, auto renew, autorenew, autorenewal, auto recharge, auto top',
+);
 const RENEWING = phrases('create, update, change, resume, renew, start, upgrade, reactivate');
 
 export const moneyMovement: Rule = {
@@ -37,6 +41,7 @@ export const moneyMovement: Rule = {
 function shareOf(act: Act, parsed: ParsedTool): number {
   if (act.sense === 'pay') return 1;
   if (act.sense === 'move-value') return movesValue(act, parsed) ? 1 : 0;
+  if (act.verb === 'enable' && isDoneTo(act, RECURRING)) return 1;
   if (COMMITTING.has(act.verb) && isDoneTo(act, MONEY)) return 1;
   if (RENEWING.has(act.verb) && act.objects.some((words) => words.at(-1) === 'subscription')) return isBilled(parsed) ? 1 : 0;
   if (!COMMITTING.has(act.verb) || !isDoneTo(act, COMMITMENTS)) return 0;

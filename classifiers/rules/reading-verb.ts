@@ -18,7 +18,14 @@ export const readingVerb: Rule = {
   },
 };
 
+/** The answer is not waited for: a job goes on after the call. */
+const STARTING: ReadonlySet<string> = new Set(['trigger', 'launch', 'kickoff', 'dispatch']);
+
 /** Whether the act runs something that only asks a question. */
 export function asks(act: Act): boolean {
-  return act.sense === 'run' && act.objects.some((words) => QUESTIONS.has(words.at(-1) ?? '') || words.includes('read'));
+  return (
+    act.sense === 'run' &&
+    !STARTING.has(act.verb) &&
+    act.objects.some((words) => QUESTIONS.has(words.at(-1) ?? '') || words.includes('read'))
+  );
 }

@@ -3,7 +3,7 @@ import { type Rule, weigh } from '../rule.ts';
 import type { Sense } from '../vocabulary.ts';
 
 const LOSS =
-  /\b(?:this|it|which|will|and)\b[^.\n]{0,40}\bpermanently (?:delet|remov|destroy|eras)|\bpermanently (?:delet|remov|destroy|eras|wip)|\b(?:restores?|overwrit\w{1,30})\b[^.\n]{0,60}\b(?:all|existing|current) data\b[^.\n]{0,60}\b(?:lost|replaced|overwritten)\b/i;
+  /\b(?:this|it|which|will|and)\b[^.\n]{0,40}\bpermanently (?:delet|remov|destroy|eras)|\bpermanently (?:delet|remov|destroy|eras|wip)|\b(?:restores?|overwrit\w{1,30})\b[^.\n]{0,60}\b(?:all|existing|current) data\b[^.\n]{0,60}\b(?:lost|replaced|overwritten)\b|\b(?:irreversible|cannot be undone)\b[^.\n]{0,60}\bloss of (?:all|any|existing) data\b|\ball data\b[^.\n]{0,60}\bwill be (?:lost|erased|wiped|overwritten)\b/i;
 const HARMLESS: ReadonlySet<Sense> = new Set<Sense>(['read', 'inspect', 'preview']);
 
 export const statedIrreversibility: Rule = {

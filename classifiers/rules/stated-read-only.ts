@@ -2,7 +2,7 @@ import { mentionOf } from '../parsed-tool.ts';
 import { CHANGING, type Rule, weigh } from '../rule.ts';
 
 const STATED =
-  /\b(?:this (?:tool|operation|call|endpoint|action|command) is |it is |strictly |purely |fully )(?:a )?read[- ]only\b|(?:^|[.\n(]\s?)read[- ]only(?:[.,;:)!]| (?:operation|tool|call|endpoint))|\b(?:does|do|will) not (?:modify|change|alter|write|create|update|execute|persist|save|mutate|affect)\b|\b(?:doesn't|won't|never) (?:modify|modifies|change|changes|alter|write|writes|mutate|mutates)\b|\bwithout (?:modifying|changing|saving|writing|applying|executing|making changes|side effects)\b|\bno (?:side effects|data is (?:changed|modified|written)|changes are made)\b/i;
+  /\b(?:this (?:tool|operation|call|endpoint|action|command) is |it is |strictly |purely |fully )(?:a )?read[- ]only\b(?! (?:with respect to|regarding|as far as))|(?:^|[.\n(]\s?)read[- ]only(?:[.,;:)!]| (?:operation|tool|call|endpoint))|\b(?:does|do|will) not (?:modify|change|alter|write|create|update|execute|persist|save|mutate|affect)\b|\b(?:doesn't|won't|never) (?:modify|modifies|change|changes|alter|write|writes|mutate|mutates)\b|\bwithout (?:modifying|changing|saving|writing|applying|executing|making changes|side effects)\b|\bno (?:side effects|data is (?:changed|modified|written)|changes are made)\b/i;
 
 export const statedReadOnly: Rule = {
   id: 'stated-read-only',

@@ -1,4 +1,5 @@
-import { type Act, isDoneTo, isTakingOff } from '../act.ts';
+import { type Act, headsOf, isDoneTo, isTakingOff } from '../act.ts';
+import type { ParsedTool } from '../parsed-tool.ts';
 import { phrases } from '../phrases.ts';
 import { type Rule, weigh } from '../rule.ts';
 import type { Sense } from '../vocabulary.ts';
@@ -24,10 +25,17 @@ export const writingVerb: Rule = {
   category: 'Write',
   finds: 'a verb that creates, changes, sends or starts one bounded thing',
   why: 'Something outlives the call: a record, a message, a file, a setting, a session, a job.',
-  detect({ acts }) {
-    return acts.filter(isBoundedChange).map((act) => weigh(writingVerb, act, act.strength));
+  detect(parsed) {
+    const changes = parsed.acts.filter((act) => isBoundedChange(act) || isConversionInPlace(act, parsed));
+    return changes.map((act) => weigh(writingVerb, act, act.strength));
   },
 };
+
+/** `Convert an issue to a subtask` of an `issueId`, where the author does not call it read-only: the stored thing is another afterwards. */
+function isConversionInPlace(act: Act, { tool, parameters }: ParsedTool): boolean {
+  if (act.verb !== 'convert' || tool.annotations?.readOnlyHint !== false) return false;
+  return headsOf(act).some((head) => parameters.some(({ words, depth }) => depth === 0 && words.join(' ') === `${head} id`));
+}
 
 function isBoundedChange(act: Act): boolean {
   if (act.sense === 'remove') return isTakingOff(act);

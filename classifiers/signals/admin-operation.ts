@@ -6,7 +6,7 @@ import { atMentions, type Signal } from '../signal.ts';
 const ADMIN_WORDS: ReadonlySet<string> = phrases('admin, administrator, sudo, superuser, privileged');
 /** The word as a requirement, a scope or a role; not an administrative area, a contact or a product. */
 const REQUIRED =
-  /\b(?:requires?|needs?|must (?:be|have)|restricted to|available to|reserved for|for|by)\b[^.\n]{0,40}\badmin(?:istrator)?s?\b(?![- ](?:area|district|division|contact|extensions?|ui|panel|interface|dashboard))|\badmin(?:istrator)?s?[- ](?:only|scopes?|roles?|access|privileges?|rights?|permissions?|level|keys?|tokens?|operations?|consent)\b|[([]admin\b|\bonly admin(?:istrator)?s?\b|\b(?:sudo|root privileges|superuser)\b/i;
+  /\b(?:requires?|needs?|must (?:be|have)|restricted to|available to|reserved for|for|by)\b[^.\n]{0,40}\badmin(?:istrator)?s?\b(?![- ](?:area|district|division|contact|extensions?|ui|panel|interface|dashboard))|\badmin(?:istrator)?s?[- ](?:only|scopes?|roles?|access|privileges?|rights?|permissions?|level|keys?|tokens?|operations?|consent)\b|[([]admin(?:istrator)?s?[)\]]|\bonly admin(?:istrator)?s?\b|\b(?:sudo|root privileges|superuser)\b/i;
 
 export const adminOperation: Signal = {
   id: 'admin-operation',
@@ -24,5 +24,5 @@ export const adminOperation: Signal = {
 };
 
 function isNamedAdmin({ ownWords }: ParsedTool): boolean {
-  return ownWords.some((word) => ADMIN_WORDS.has(word));
+  return ownWords.some((word, index) => ADMIN_WORDS.has(word) && ownWords[index - 1] !== 'my');
 }

@@ -34,11 +34,14 @@ export const bulkOperation: Signal = {
 };
 
 function targetLists({ parameters, acts }: ParsedTool, { category }: Decision): Parameter[] {
-  const heads = new Set(acts.flatMap(headsOf));
+  // Only what is acted on: of `Update a key's name, scopes or limits`, the scopes are what the one key gets.
+  const heads = new Set(acts.flatMap((act) => headsOf(act).slice(0, 1)));
+  const single = parameters.some((parameter) => namesOne(parameter, heads));
   return parameters.filter(({ words, types, depth }) => {
     const last = words.at(-1) ?? '';
-    if (depth > 0) return false;
-    if (SELECTIONS.has(last)) return category === 'Destructive' || (category === 'Write' && acts.some(({ verb }) => verb === 'update'));
+    if (depth > 0 || words[0] === 'jq') return false;
+    if (SELECTIONS.has(last))
+      return category === 'Destructive' || (category === 'Write' && !single && acts.some(({ verb }) => verb === 'update'));
     const noun = singular(last);
     return (
       types.includes('array') &&
@@ -46,6 +49,11 @@ function targetLists({ parameters, acts }: ParsedTool, { category }: Decision): 
       (heads.has(noun) || (IDENTIFIERS.has(noun) ? isOwn(words, heads) : words.length === 1 && TARGETS.has(noun)))
     );
   });
+}
+
+/** `id`, or `segmentUuid` of a tool that acts on segments: the one target, so that a condition belongs to it and selects nothing. */
+function namesOne({ words, types, depth }: Parameter, heads: ReadonlySet<string>): boolean {
+  return depth === 0 && !types.includes('array') && IDENTIFIERS.has(words.at(-1) ?? '') && isOwn(words, heads);
 }
 
 /** `ids`, or `user_ids` of a tool that acts on users; the ids of other things are only linked. */

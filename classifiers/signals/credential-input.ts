@@ -14,12 +14,14 @@ const TAILS: ReadonlySet<string> = phrases('details, value, values, string, data
 /** Tokens that mark a place in a list, are counted, or are traded. */
 const OTHER_TOKENS: ReadonlySet<string> = phrases(`
   page, next, cursor, continuation, sync, pagination, skip, delta, resume, idempotency, design, upload, confirmation, confirm, mint,
-  input, output, sell, buy, from, to, base, quote, client`);
+  input, output, sell, buy, from, to, base, quote, client, request, response, prompt, completion`);
 const OTHER_MEANING =
   /\bpaginat|\bnext page\b|\bcursor\b|\bcontinuation\b|\b(?:contract|token) (?:address|symbol)\b|\bmint address\b|\bpage token\b|\bsymbol\b|\bname of (?:the|a) (?:secret|token)|\b(?:secret|token|credential)s? (?:id|name)\b|\b(?:id|name|slug|reference) (?:of|for) \b/i;
 const SAYS_SECRET =
   /\b(?:api|secret|private|access|provider|encryption) key\b(?! (?:id|name|slug)\b)|\bpassword\b|\bsecret (?:value|key|token)\b|\baccess token\b|\bcredentials?\b/i;
-const CONNECTION: ReadonlySet<string> = phrases('connection string, connection uri, database url, db url, dsn');
+const WHOLE_NAMES: ReadonlySet<string> = phrases(
+  'connection string, connection uri, database url, db url, dsn, auth code, authorization code, epp code',
+);
 
 export const credentialInput: Signal = {
   id: 'credential-input',
@@ -33,7 +35,7 @@ export const credentialInput: Signal = {
 function holdsSecret({ words, types, choices, description }: Parameter): boolean {
   const switchOrNumber = types.length > 0 && !types.some((type) => type === 'string' || type === 'object' || type === 'array');
   if (switchOrNumber || choices.length > 0) return false;
-  if (CONNECTION.has(words.join(' '))) return true;
+  if (WHOLE_NAMES.has(words.join(' '))) return true;
   const named = TAILS.has(words.at(-1) ?? '') ? words.slice(0, -1) : words;
   const last = named.at(-1) ?? '';
   const before = named.at(-2) ?? '';

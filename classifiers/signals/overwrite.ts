@@ -3,7 +3,8 @@ import { phrases } from '../phrases.ts';
 import { atMentions, atParameters, type Signal, withParameters } from '../signal.ts';
 
 const REPLACING: ReadonlySet<string> = phrases('write, edit, upsert, set, put, replace, overwrite, save');
-const STATED = /\b(?:will|to|may|can) (?:completely )?(?:overwrite|replace)\b|\b(?:overwrites|overwriting|replaces)\b/i;
+const STATED =
+  /\b(?:will|to|may|can) (?:completely )?(?:overwrite|replace)\b|\b(?:overwrites|replaces)\b|(?<!\b(?:than|without|not|never|avoids?|instead of|prevents?) )\boverwriting\b/i;
 const FLAGS: ReadonlySet<string> = phrases(
   'overwrite, overwrite existing, replace, replace existing, upsert, allow overwrite, replace all',
 );

@@ -1,17 +1,20 @@
 import { type Act, isDoneTo, isReading } from '../act.ts';
-import { mentionOf } from '../parsed-tool.ts';
+import { excerptOf, type Mention } from '../excerpt.ts';
+import { mainAct, mentionOf, type ParsedTool } from '../parsed-tool.ts';
 import { phrases } from '../phrases.ts';
 import { atMentions, type Signal } from '../signal.ts';
 
 const SECRETS: ReadonlySet<string> = phrases(`
   secret, password, credential, private key, access token, auth token, secret value, environment variable, env var, env, totp,
   passphrase, connection string, recovery code, seed phrase, mnemonic, secret version, secret key, client secret, kubeconfig, docker
-  credential, service account key, bearer token, id token, jwt`);
+  credential, service account key, bearer token, id token, jwt, authorization code, epp code, login link, magic link`);
+/** Arguments that say which part of a thing is fetched. */
+const CHOOSERS: ReadonlySet<string> = phrases('object, field, property, attribute');
 /** Lists of secrets are names and dates; one that is fetched by itself comes with its value. */
 const FETCHING: ReadonlySet<string> = phrases(`
   get, read, retrieve, fetch, reveal, show, view, obtain, return, decrypt, export, generate, download, dump, access, display, give`);
 const TELLS =
-  /\breturns?\b[^.\n]{0,60}\b(?:raw|plaintext|plain[- ]text|decrypted|unmasked|cleartext)\b[^.\n]{0,40}\b(?:keys?|tokens?|secrets?|passwords?|values?)\b|\b(?:key|token|secret|password)\b[^.\n]{0,40}\b(?:returned|shown|displayed|visible)\b[^.\n]{0,12}\bonce\b|\breturns? (?:an? |the )?(?:new )?(?:access|auth|bearer|session|refresh|api) ?(?:token|key)\b(?! (?:names?|ids?|metadata|details|info|objects?|status|usage))|\b(?:decrypted|plaintext|unmasked) (?:secret|password|value|credential)s?\b/i;
+  /\breturns?\b[^.\n]{0,60}\b(?:raw|plaintext|plain[- ]text|decrypted|unmasked|cleartext)\b[^.\n]{0,40}\b(?:keys?|tokens?|secrets?|passwords?|values?)\b|\b(?:key|token|secret|password)\b[^.\n]{0,40}\b(?:returned|shown|displayed|visible)\b[^.\n]{0,12}\b(?:once|only in (?:this|the) response)\b|\b(?:key|token|secret|password)\b[^.\n]{0,20}\b(?:is|are|and) exposed (?:in|to) (?:the|this) (?:mcp|model|result|response|transcript)\b|\breturns the new (?:signing )?(?:secret|password)\b|\b(?:url|link) with (?:authentication |temporary |login )?credentials\b|\breturns? (?:an? |the )?(?:new )?(?:access|auth|bearer|session|refresh|api) ?(?:token|key)\b(?! (?:names?|ids?|metadata|details|info|objects?|status|usage))|\b(?:decrypted|plaintext|unmasked) (?:secret|password|value|credential)s?\b/i;
 const WITHHELD =
   /\bmask(?:ed|s|ing)?\b|\bredact(?:ed|s)?\b|\bobfuscated\b|\bmetadata only\b|\bonly (?:the )?metadata\b|\b(?:without|excluding|omits?|hides?) (?:the |their |any )?(?:actual |raw |secret )?(?:values?|secrets?|keys?|passwords?)\b|\b(?:values?|secrets?|keys?|tokens?) (?:itself |themselves )?(?:is|are) (?:never|not) (?:returned|shown|exposed|included|revealed)\b|\b(?:does not|doesn't|never) (?:return|expose|reveal|show|include)s? (?:the |any )?(?:actual |raw )?(?:values?|secrets?|keys?|passwords?|credentials?)\b/i;
 
@@ -24,9 +27,19 @@ export const secretOutput: Signal = {
   label: () => 'Returns secrets in its answer',
   detect(parsed) {
     if (mentionOf(parsed, WITHHELD)) return [];
-    return atMentions(secretOutput.id, [parsed.acts.find(fetchesSecret), mentionOf(parsed, TELLS)]);
+    return atMentions(secretOutput.id, [parsed.acts.find(fetchesSecret), chosenSecret(parsed), mentionOf(parsed, TELLS)]);
   },
 };
+
+/** `get` with `object: item | password | totp`: the secret is chosen by an argument. */
+function chosenSecret(parsed: ParsedTool): Mention | undefined {
+  const main = mainAct(parsed);
+  if (!main || !isReading(main) || !FETCHING.has(main.verb)) return undefined;
+  const chooser = parsed.parameters.find(
+    ({ words, choices }) => CHOOSERS.has(words.join(' ')) && choices.some((choice) => SECRETS.has(choice)),
+  );
+  return chooser && { at: chooser.at, excerpt: excerptOf(`${chooser.name}: ${chooser.choices.find((choice) => SECRETS.has(choice))}`) };
+}
 
 function fetchesSecret(act: Act): boolean {
   return isReading(act) && FETCHING.has(act.verb) && isDoneTo(act, SECRETS);

@@ -5,6 +5,8 @@ import { atParameters, type Signal, withParameters } from '../signal.ts';
 const ADDRESSES: ReadonlySet<string> = phrases('url, urls, uri, uris, endpoint, endpoints, href, webhook');
 /** A host that is one of the service's own things, and endpoints that are named rather than reached. */
 const OWN_THINGS = /\b(?:id|name) of\b|\b(?:endpoint|host) (?:id|name)\b/i;
+/** Whatever it is called, a URL is what it holds. */
+const SAYS_URL = /^(?:an? |the )?(?:\w{1,20} )?url (?:of|to|pointing|that|where|for|from)\b/i;
 const FORMATS: ReadonlySet<unknown> = new Set(['uri', 'url', 'uri-reference', 'iri']);
 
 export const urlInput: Signal = {
@@ -19,5 +21,5 @@ export const urlInput: Signal = {
 function isAddress(parameter: Parameter): boolean {
   if (!takesTextOrTexts(parameter)) return false;
   if (FORMATS.has(parameter.schema['format'])) return true;
-  return ADDRESSES.has(parameter.words.at(-1) ?? '') && !OWN_THINGS.test(parameter.description);
+  return (ADDRESSES.has(parameter.words.at(-1) ?? '') || SAYS_URL.test(parameter.description)) && !OWN_THINGS.test(parameter.description);
 }

@@ -15,6 +15,15 @@ const FOUND: Example[] = [
   ['update_guardrail', 'Update a guardrail.'],
   ['reset_budget', 'Reset the query budget.'],
   ['remove_user', 'Remove a user from a team.'],
+  ['addUserToTeam', 'Add a user to a team.'],
+  ['protect_branch', 'Protect a repository branch.'],
+  ['unprotect_tag', 'Remove protection from a repository tag.'],
+  ['update_guardrail_exclusions', 'Set workspace exclusions from input guardrails.'],
+  ['disable_domain_lock', 'Disable domain lock for the domain.'],
+  ['save_external_port', 'Saves external port configuration for a database.'],
+  ['reset_usage', 'Reset the current usage counter for one entity.'],
+  ['update_org_policy', 'Update a policy.'],
+  ['putFirewallConfig', 'Create or replace firewall configuration.'],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -22,6 +31,12 @@ const LOOK_ALIKES: Example[] = [
   ['create_project', 'Create a project with a name, labels, members.'],
   ['update_virtual_key', "Update a virtual key's name, secret, note, or limits. Rotating the key takes effect immediately."],
   ['list_members'],
+  ['update_log_config', 'Update the access log configuration.'],
+  ['add_user_to_conversation_notes', 'Add a user to the notes.'],
+  ['protect_pdf', 'Protect a PDF with a watermark.'],
+  ['reset_usage_statistics', 'Reset the usage statistics.'],
+  ['list_guardrail_mappings', 'List the guardrail mappings.'],
+  ['update_pricing_policy', 'Update a pricing policy.'],
 ];
 
 describe('access-change', () => {

@@ -11,6 +11,8 @@ const FOUND: Example[] = [
   ['clear_logs', 'Empties the log file. This cannot be undone.'],
   ['tables', 'Table operations.', { action: { type: 'string', enum: ['list', 'drop'] } }],
   ['restore-droplet', 'Restore a droplet from a backup.'],
+  ['restoreBackup', 'Restore a backup. All data on the machine will be overwritten with the data from the backup.'],
+  ['restore_zone', 'Restore the DNS zone to the selected snapshot.'],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -22,6 +24,10 @@ const LOOK_ALIKES: Example[] = [
   ['remove_member', 'Remove a member from the team.'],
   ['removeIssueFromProject', 'Remove an issue from a project.'],
   ['update_field', 'Set or clear a custom field value.'],
+  ['clearWebsiteCache', 'Permanently clears all server-side cache for the website.'],
+  ['send_draft', 'Send a draft and remove it from Drafts.'],
+  ['clear_working_dir', 'Clear the session working directory setting.'],
+  ['restore_item', 'Restore an item from the trash.'],
 ];
 
 describe('destroying-verb', () => {

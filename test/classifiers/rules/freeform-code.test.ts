@@ -8,6 +8,7 @@ const FOUND: Example[] = [
   ['browser_execute', 'Execute JavaScript in the page.', { code: { type: 'string' } }],
   ['graphql', 'Execute a GraphQL query.', { query: { type: 'string' } }],
   ['x', '', { script: { type: 'string' } }],
+  ['createCronJob', 'Creates a cron job from a schedule and a command.', { command: { type: 'string' } }],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -17,6 +18,7 @@ const LOOK_ALIKES: Example[] = [
   ['get_country', 'Get a country.', { code: { type: 'string', description: 'ISO country code' } }],
   ['metrics', 'Run a query.', { promql: { type: 'string' } }],
   ['save_script', 'Save a script for later.', { script: { type: 'string' } }],
+  ['update_container', 'Update a container.', { command: { type: 'string' } }],
 ];
 
 describe('freeform-code', () => {

@@ -10,6 +10,7 @@ const FOUND: Example[] = [
   ['scale', 'Scale a deployment.'],
   ['update_deployments', 'Update a deployment.', { max_instances: { type: 'number' } }],
   ['rollback', 'Roll back to the previous release.'],
+  ['x', 'Recreate a virtual machine from scratch.'],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -17,6 +18,7 @@ const LOOK_ALIKES: Example[] = [
   ['list_deployments', 'List deployments.'],
   ['stop_timer', 'Stop the running timer.'],
   ['get_deployment_status', 'Get the status of a deployment.'],
+  ['x', 'Recreate a design from an image.'],
 ];
 
 describe('infrastructure-operation', () => {

@@ -11,6 +11,8 @@ const FOUND: Example[] = [
   ['create_payout', 'Create a payout.'],
   ['purchase_domain', 'Purchase a domain.'],
   ['create_subscription', 'Create a subscription for a customer.', { plan_id: { type: 'string' } }],
+  ['enable_auto_renewal', 'Enable auto-renewal for a subscription.'],
+  ['update_subscription', 'Update the subscription.', { seats: { type: 'integer' } }],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -23,6 +25,7 @@ const LOOK_ALIKES: Example[] = [
   ['create_subscription', 'Create a subscription to a topic.', { topic: { type: 'string' } }],
   ['list_orders'],
   ['chargebee_list_plans', 'List plans in Chargebee.'],
+  ['disable_auto_renewal', 'Disable auto-renewal for a subscription.'],
 ];
 
 describe('money-movement', () => {

@@ -11,12 +11,14 @@ const FOUND: Example[] = [
   ['x', 'This tool allows you to retrieve the current weather.'],
   ['run_report', 'Run a sales report and return the rows.'],
   ['sales', 'Monthly numbers. Returns sales by month.'],
+  ['settings', 'Auto-detect the build settings of an archive.'],
 ];
 
 const LOOK_ALIKES: Example[] = [
   ['delete_list', 'Delete a list.'],
   ['create_view', 'Create a view.'],
   ['order', 'Places an order.'],
+  ['detect', 'Trigger a background scan of the account.'],
 ];
 
 describe('reading-verb', () => {

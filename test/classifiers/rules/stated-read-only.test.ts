@@ -11,6 +11,7 @@ const FOUND: Example[] = [
 const LOOK_ALIKES: Example[] = [
   ['x', 'Marks a field as read-only for others.'],
   ['x', 'Updates an issue.'],
+  ['x', 'Saves a file to disk. It is read-only with respect to the server.'],
 ];
 
 describe('stated-read-only', () => {

@@ -12,6 +12,7 @@ const FOUND: Example[] = [
   ['x', 'Lists boards and creates a board.'],
   ['x', '- list: List boards\n- create: Create a board'],
   ['resolve_thread', 'Resolve a discussion thread.'],
+  ['convertIssue', 'Convert an issue to a subtask.', { issueId: { type: 'string' } }, { readOnlyHint: false }],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -22,6 +23,8 @@ const LOOK_ALIKES: Example[] = [
   ['getComments', 'Get comments for an issue, project, initiative, update, or document content'],
   ['list_builds', 'List builds.', { action: { type: 'string', enum: ['build_failed', 'merged'] } }],
   ['status', 'Gets the status, one of:\n- Install: being installed'],
+  ['convert_time', 'Convert time between zones.', { time: { type: 'string' } }, { readOnlyHint: false }],
+  ['get_run', 'Get a run. Answer:\n{\n  "cancel": "https://example.com/cancel"\n}'],
 ];
 
 describe('writing-verb', () => {

@@ -19,6 +19,8 @@ const LOOK_ALIKES: Example[] = [
   ['list_users', 'List users.'],
   ['docs', 'Answers questions about the Admin API.'],
   ['administer_vaccine_survey', 'Open a survey.'],
+  ['getPhpMyAdminLink', 'Returns a sign-on link.'],
+  ['create_website', 'Creates a website with the details (admin account, title).'],
 ];
 
 describe('admin-operation', () => {

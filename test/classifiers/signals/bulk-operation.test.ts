@@ -13,6 +13,7 @@ const FOUND: [label: string, tool: Example][] = [
   ],
   ['Bulk/mass operation — affects multiple targets', ['delete_records', 'Delete records.', { conditions: { type: 'object' } }]],
   ['Bulk/mass operation — affects multiple targets', ['delete_mailbox', 'Delete a mailbox and all its contents.']],
+  ['Bulk/mass operation — affects multiple targets', ['update_records', 'Update records.', { conditions: { type: 'object' } }]],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -21,6 +22,13 @@ const LOOK_ALIKES: Example[] = [
   ['list_all', 'List all projects.', { ids: { type: 'array', items: { type: 'string' } } }],
   ['remove_tag', 'Remove a tag from one contact. Unlike the bulk endpoint this is immediate.', { tag: { type: 'string' } }],
   ['create_invoice', 'Create an invoice.', { lineItems: { type: 'array', items: { type: 'string' } } }],
+  ['update_view', 'Update a view by id.', { id: { type: 'string' }, filters: { type: 'object' } }],
+  [
+    'update_key',
+    'Update a key with its name, scopes, or limits.',
+    { key_id: { type: 'string' }, scopes: { type: 'array', items: { type: 'string' } } },
+  ],
+  ['delete_ledger', 'Delete a ledger.', { id: { type: 'string' }, jq_filter: { type: 'string' } }],
 ];
 
 describe('bulk-operation', () => {

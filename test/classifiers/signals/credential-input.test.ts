@@ -12,6 +12,7 @@ const FOUND: [label: string, tool: Example][] = [
   ['Handles credentials or secrets (workspace_api_key_details)', ['invite_user', '', { workspace_api_key_details: { type: 'object' } }]],
   ['Handles credentials or secrets (apiKey, secret)', ['trade', '', { apiKey: { type: 'string' }, secret: { type: 'string' } }]],
   ['Handles credentials or secrets (connectionString)', ['connect', '', { connectionString: { type: 'string' } }]],
+  ['Handles credentials or secrets (auth_code)', ['transfer', '', { auth_code: { type: 'string' } }]],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -21,6 +22,7 @@ const LOOK_ALIKES: Example[] = [
   ['swap', '', { token: { type: 'string', description: 'Token address to buy' } }],
   ['x', '', { has_password: { type: 'boolean' } }],
   ['x', '', { key: { type: 'string' } }],
+  ['price', '', { request_token: { type: 'object' }, response_token: { type: 'object' } }],
 ];
 
 describe('credential-input', () => {

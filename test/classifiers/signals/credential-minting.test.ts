@@ -5,12 +5,14 @@ import { type Example, foundBy, rows } from '../examples.ts';
 const FOUND: [label: string, tool: Example][] = [
   ['Mints a new credential', ['create_api_key', 'Creates an API key.']],
   ['Mints a new credential', ['x', 'Generates a personal access token.']],
+  ['Mints a new credential', ['createLoginLinks', 'Create temporary auto-login links.']],
 ];
 
 const LOOK_ALIKES: Example[] = [
   ['get_api_key', 'Get an API key.'],
   ['delete_api_key', 'Delete an API key.'],
   ['create_key_result', 'Create a key result for an objective.'],
+  ['create_link', 'Create a link between two issues.'],
 ];
 
 describe('credential-minting', () => {

@@ -13,6 +13,10 @@ const FOUND: [label: string, tool: Example][] = [
     'Accepts freeform code/query input (steps[].script)',
     ['x', '', { steps: { type: 'array', items: { type: 'object', properties: { script: { type: 'string' } } } } }],
   ],
+  [
+    'Accepts freeform code/query input (content)',
+    ['add_script', '', { content: { type: 'string', description: 'Content of the script' } }],
+  ],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -20,6 +24,7 @@ const LOOK_ALIKES: Example[] = [
   ['get_country', '', { code: { type: 'string', description: 'Two-letter country code' } }],
   ['search', 'Search pages.', { query: { type: 'string', description: 'Search text' } }],
   ['set_command', '', { command: { type: 'string', enum: ['start', 'stop'] } }],
+  ['add_note', '', { content: { type: 'string', description: 'Content of the note' } }],
 ];
 
 describe('freeform-code-input', () => {

@@ -6,10 +6,16 @@ const FOUND: [label: string, tool: Example][] = [
   ['Overwrites existing content', ['write_file', 'Write a file.']],
   ['Overwrites existing content', ['upsert-records', 'Upsert records.']],
   ['Overwrites existing content (overwrite)', ['dns', 'Update DNS records.', { overwrite: { type: 'boolean' } }]],
+  ['Overwrites existing content', ['import_backup', 'Imports a backup, overwriting what is there.']],
   ['Overwrites existing content', ['import', 'Imports a space. This will overwrite existing entries.']],
 ];
 
-const LOOK_ALIKES: Example[] = [['create_file', 'Create a file; fails if it exists.'], ['get_set', 'Get a set.'], ['list_settings']];
+const LOOK_ALIKES: Example[] = [
+  ['create_file', 'Create a file; fails if it exists.'],
+  ['get_set', 'Get a set.'],
+  ['list_settings'],
+  ['update_config', 'Creates a new version rather than overwriting.'],
+];
 
 describe('overwrite', () => {
   it.each(FOUND)('reads "%s" for %j', (label, tool) => {

@@ -8,6 +8,14 @@ const FOUND: [label: string, tool: Example][] = [
   ['Returns secrets in its answer', ['login', 'Logs in and returns an access token.']],
   ['Returns secrets in its answer', ['create_key', 'Create a key. The key is returned only once.']],
   ['Returns secrets in its answer', ['retrieve', 'Retrieve a decrypted password from the vault.']],
+  [
+    'Returns secrets in its answer',
+    ['create_webhook', 'Create a webhook for a mailbox of yours. The secret is\nreturned only in this response.'],
+  ],
+  ['Returns secrets in its answer', ['rotate_secret', 'Rotate it. The new one-time secret is exposed in the MCP result.']],
+  ['Returns secrets in its answer', ['get', 'Get an item.', { object: { type: 'string', enum: ['item', 'password', 'totp'] } }]],
+  ['Returns secrets in its answer', ['upload_url', 'Generate an upload URL with authentication credentials.']],
+  ['Returns secrets in its answer', ['getAuthorizationCode', 'Retrieve the authorization (EPP) code.']],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -17,6 +25,9 @@ const LOOK_ALIKES: Example[] = [
   ['get_token_price', 'Get the price of a token.'],
   ['delete_secret', 'Delete a secret.'],
   ['get_password_policy', 'Get the password policy.'],
+  ['unlock', 'Unlock the vault. The password is never exposed to the MCP protocol.'],
+  ['list_items', 'List items.', { object: { type: 'string', enum: ['item', 'password'] } }],
+  ['get_icon', 'Get an icon.', { object: { type: 'string', enum: ['item', 'folder'] } }],
 ];
 
 describe('secret-output', () => {

@@ -13,6 +13,7 @@ const FOUND: [label: string, tool: Example][] = [
     'Accepts URL/endpoint input (webhookEndpoint, target)',
     ['x', '', { webhookEndpoint: { type: 'string' }, target: { type: 'string', format: 'uri' } }],
   ],
+  ['Accepts URL/endpoint input (content)', ['x', '', { content: { type: 'string', description: 'URL pointing to a compose file' } }]],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -20,6 +21,7 @@ const LOOK_ALIKES: Example[] = [
   ['x', '', { endpoint: { type: 'string', description: 'Id of the endpoint' } }],
   ['x', '', { curl: { type: 'string' } }],
   ['x', '', { url: { type: 'string', enum: ['a', 'b'] } }],
+  ['x', '', { content: { type: 'string', description: 'Text that may hold a URL of a page' } }],
 ];
 
 describe('url-input', () => {
