@@ -42,13 +42,24 @@ export interface RunOptions {
   readonly unsandboxed?: boolean;
 }
 
-/** One nightly run with this machine's parts. Servers are looked at two per core at once: more does not finish sooner (measured). */
+/** This machine cannot do what was asked. The message says why and what to do. */
+export class HostError extends Error {
+  override readonly name = 'HostError';
+}
+
+/**
+ * One nightly run with this machine's parts. Servers are looked at two per core at once: more does not finish sooner (measured).
+ *
+ * @throws HostError before anything is touched when servers are to be looked at and no sandbox works.
+ */
 export async function runNightly(config: Config, options: RunOptions, observer: RunObserver, abort: AbortSignal): Promise<RunReport> {
+  const { sources, limit, only, out } = options;
   const { nightly } = await import('./jobs/nightly.ts');
+  const connection = await openConnection(config, { unsandboxed: options.unsandboxed, abort });
+  const willLook = only === undefined || only === 'enumerate';
+  if (willLook && !connection.sandbox.ok) throw new HostError(connection.sandbox.fault.message);
   const store = await openCatalogue(config);
   try {
-    const connection = await openConnection(config, { unsandboxed: options.unsandboxed, abort });
-    const { sources, limit, only, out } = options;
     return await nightly(
       { store, connection, observer, abort, now: () => new Date() },
       {

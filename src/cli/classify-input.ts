@@ -29,7 +29,7 @@ export async function* classifyInput(lines: AsyncIterable<string>, defaultServer
 
 async function readTools(lines: AsyncIterable<string>, defaultServer: string): Promise<ToolInput[]> {
   const text: string[] = [];
-  for await (const line of lines) text.push(line);
+  for await (const line of lines) text.push(text.length === 0 ? line.replace(/^\ufeff/, '') : line);
   const whole = isOneDocument(text);
   const documents = whole ? [{ value: parse(text.join('\n'), 'the input'), place: '' }] : parseLines(text);
   return documents.flatMap(({ value, place }) => toolsOf(value, place, defaultServer));

@@ -5,8 +5,10 @@ import { nightlyCommand } from './commands/nightly.ts';
 import { policyCommand } from './commands/policy.ts';
 import { scanCommand } from './commands/scan.ts';
 import { statusCommand } from './commands/status.ts';
-import { CliError, EXIT } from './errors.ts';
+import { CliError, EXIT, usageError } from './errors.ts';
 import { packageVersion } from './package-version.ts';
+
+const EXIT_CODES = 'Exit codes: 0 done, 1 findings at or above --fail-on, 2 bad usage, 3 the run failed.';
 
 /** @param commandLine - What stood after `--`: a server's command, for the commands that take one. */
 export function createProgram(commandLine: readonly string[] = []): Command {
@@ -31,16 +33,21 @@ export function createProgram(commandLine: readonly string[] = []): Command {
     command
       .exitOverride()
       .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')) })
+      .addHelpText('after', command === program ? '' : `\n${EXIT_CODES}`)
       .showHelpAfterError(`Try: assay ${command === program ? '' : `${command.name()} `}--help`);
   }
   return program;
 }
+
+/** Commands that take a server's command line after `--`. */
+const TAKE_COMMAND_LINE = ['scan', 'policy'];
 
 /** @returns The exit code; a failure is one line on stderr. */
 export async function run(args: readonly string[]): Promise<number> {
   endQuietlyWithoutReader();
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
+    refuseCommandLine(args.slice(0, end), args.slice(end + 1));
     await createProgram(args.slice(end + 1)).parseAsync(args.slice(0, end), { from: 'user' });
     return Number(process.exitCode ?? EXIT.done);
   } catch (error) {
@@ -48,12 +55,16 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** A reader such as `head` that has seen enough is no failure of ours. */
+function refuseCommandLine(args: readonly string[], commandLine: readonly string[]): void {
+  if (commandLine.length === 0 || TAKE_COMMAND_LINE.includes(args[0] ?? '')) return;
+  throw usageError(`only ${TAKE_COMMAND_LINE.join(' and ')} take a command after --`);
+}
+
+/** A reader such as `head` that has seen enough is no failure of ours: the command goes on to its own exit code, its output unread. */
 function endQuietlyWithoutReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
-      process.exit(EXIT.done);
     });
   }
 }
@@ -62,10 +73,16 @@ function exitCodeOf(error: unknown): number {
   // commander has said what is wrong already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof CliError) return complain(error.message, error.exitCode);
-  if (error instanceof Error && error.name === 'StoreError') return complain(error.message, EXIT.failed);
-  if (error instanceof Error && error.name === 'AbortError') return complain(`${error.message}; what was finished is kept`, EXIT.failed);
-  throw error;
+  if (!(error instanceof Error)) throw error;
+  if (error.name === 'AbortError') return complain(error.message, EXIT.failed);
+  if (EXPECTED_NAMES.includes(error.name) || 'syscall' in error) return complain(error.message, EXIT.failed);
+  complain(`${error.message} (a bug; please report it with the lines below)`, EXIT.failed);
+  process.stderr.write(`${error.stack}\n`);
+  return EXIT.failed;
 }
+
+/** Errors whose message says what happened, to what, and what to do. Named and not imported: their modules load the database. */
+const EXPECTED_NAMES = ['StoreError', 'HostError'];
 
 function complain(message: string, exitCode: number): number {
   process.stderr.write(`assay: ${message}\n`);

@@ -41,8 +41,13 @@ function slowestSection({ slowest }: RunReport, width: number): string {
 
 function faultSection(faults: readonly RunFault[], width: number): string {
   if (faults.length === 0) return 'No faults.';
-  const rows = faults.slice(0, SHOWN).map(({ stage, source, fault }) => [source ?? stage, fault.code, fault.subject, fault.message]);
-  return `Faults: ${faults.length}\n${table(['WHERE', 'CODE', 'SUBJECT', 'WHAT'], rows, width)}${more(faults)}`;
+  const bySource = Map.groupBy(faults, ({ source, stage }) => source ?? stage);
+  const counts = Object.fromEntries([...bySource].map(([source, of]) => [source, of.length]));
+  const rows = [...bySource.values()]
+    .flat()
+    .slice(0, SHOWN)
+    .map(({ stage, source, fault }) => [source ?? '-', stage, fault.code, fault.subject, fault.message]);
+  return `Faults: ${faults.length} (${pairs(counts)})\n${table(['SOURCE', 'STAGE', 'CODE', 'SUBJECT', 'WHAT'], rows, width)}${more(faults)}`;
 }
 
 function changeSection({ since, ...changes }: RunChanges): string {

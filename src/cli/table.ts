@@ -1,17 +1,18 @@
 import { visibleText } from '../model/visible-text.ts';
 
 /**
- * Columns for people. Cells are made safe to print; the last column is cut at `width`, and nothing else is.
+ * Columns for people. Cells are made safe to print; the last column is cut where the line would be longer than `width`, and nothing else is.
  *
  * @param width - Characters of a line; infinite where the output is not a terminal.
  */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], width = Number.POSITIVE_INFINITY): string {
   const lines = [head, ...rows.map((row) => row.map((cell) => visibleText(cell)))];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const uncut = widths.slice(0, -1).reduce((sum, columnWidth) => sum + columnWidth + 2, 0);
   return lines
     .map((line) => {
       const text = line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-      return text.trimEnd().slice(0, Math.max(width, 40));
+      return text.slice(0, Math.max(width, uncut)).trimEnd();
     })
     .join('\n');
 }

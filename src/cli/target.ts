@@ -27,7 +27,7 @@ export function plansOf(targets: readonly string[], commandLine: readonly string
   return plans;
 }
 
-/** Whether the text is meant as a target rather than as the name of a stored server. */
-export function isTarget(text: string): boolean {
-  return /^[a-z]+:/.test(text);
+/** Whether `policy` scans it now; all else is looked up in the catalogue. */
+export function isScanTarget(text: string): boolean {
+  return text.startsWith('npm:');
 }

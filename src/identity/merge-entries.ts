@@ -1,6 +1,6 @@
 import type { RegistryEntry } from '../model/registry-entry.ts';
 import type { Server } from '../model/server.ts';
-import { strongKeysOf } from './strong-keys.ts';
+import { byStrength, strongKeysOf } from './strong-keys.ts';
 
 /**
  * One server per real server: entries that share a strong key are the same server.
@@ -36,7 +36,7 @@ function absorb(groupOfKey: Map<string, Set<RegistryEntry>>, into: Set<RegistryE
 }
 
 function toServer(entries: readonly RegistryEntry[]): Server {
-  const keys = sortedUnique(entries.flatMap(strongKeysOf));
+  const keys = byStrength(entries.flatMap(strongKeysOf));
   const [first] = entries;
   const [id] = keys;
   if (!first || !id) throw new Error('every entry has a key, and a group is never empty');

@@ -6,6 +6,7 @@ import type { Server } from '../model/server.ts';
 import { classifyServer } from '../pipeline/classify-server.ts';
 import { discover } from '../pipeline/discover.ts';
 import { enumerateServer } from '../pipeline/enumerate-server.ts';
+import { isHostFault } from '../pipeline/host-faults.ts';
 import { identify } from '../pipeline/identify.ts';
 import { policyOfServer } from '../pipeline/policy-of-server.ts';
 import { publishCatalogue } from '../pipeline/publish-catalogue.ts';
@@ -43,6 +44,8 @@ interface Progress {
   readonly stages: StageReport[];
   readonly faults: RunFault[];
   feed?: RunReport['feed'];
+  /** Every look that was due failed for want of something on this host. */
+  couldNotLook?: boolean;
 }
 
 type StageRunner = (context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress) => Promise<void>;
@@ -51,17 +54,15 @@ const STAGES: { readonly [S in Stage]: StageRunner } = {
   discover: discoverStage,
   identify: identifyStage,
   enumerate: enumerateStage,
-  classify: (context, parts, options, progress) =>
-    perServer('classify', (server) => classifyServer(context, server), context, parts, options, progress),
-  policy: (context, parts, options, progress) =>
-    perServer('policy', (server) => policyOfServer(context, server), context, parts, options, progress),
+  classify: serverStage('classify', classifyServer),
+  policy: serverStage('policy', policyOfServer),
   publish: publishStage,
 };
 
 /**
  * One pass over the catalogue. Every stage takes up what it finds stored, so a killed run is resumed by running again.
  *
- * @returns The report, also when the publish gate refused (its status is `failed` then).
+ * @returns The report; its status is `failed` when the publish gate refused, or when this host could look at nothing.
  * @throws What stopped the run: the abort, or a database that is gone.
  */
 export async function nightly(parts: NightlyParts, options: NightlyOptions): Promise<RunReport> {
@@ -89,7 +90,7 @@ function storedOptions({ crawlers, limit, only }: NightlyOptions): object {
 
 /** Says in the store that the run ended early, where the store can still be written. */
 async function recordStop({ store, runId, abort, now }: RunContext, { stages, faults }: Progress, error: unknown): Promise<void> {
-  if (error instanceof StoreError) return;
+  if (isFatal(error)) return;
   await finishRun(store, { id: runId, status: abort.aborted ? 'interrupted' : 'failed', report: { stages, faults }, now: now() });
 }
 
@@ -105,7 +106,11 @@ async function discoverStage(
       report.done += changed + gone;
       report.skipped += unchanged;
       report.failed += faults.length;
-      await addFaults(context, progress, 'discover', faults, crawler.id);
+      await addFaults(
+        context,
+        progress,
+        faults.map((fault) => ({ stage: 'discover', source: crawler.id, fault })),
+      );
     }
   });
 }
@@ -116,7 +121,11 @@ async function identifyStage(context: RunContext, { observer }: NightlyParts, _:
     report.done += added.length + changed.length + gone.length;
     report.skipped += unchanged;
     report.failed += refused.length;
-    await addFaults(context, progress, 'identify', refused.map(idTooLong));
+    await addFaults(
+      context,
+      progress,
+      refused.map((id) => ({ stage: 'identify', fault: idTooLong(id) })),
+    );
   });
 }
 
@@ -131,8 +140,11 @@ function idTooLong(id: string): Fault {
 
 async function enumerateStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
   const last = await lastEnumerations(context.store);
-  const step = (server: Server) => enumerateServer(context, parts.connection, server, last.get(server.id));
-  await perServer('enumerate', step, context, parts, options, progress);
+  const step = (server: Server, abort: AbortSignal) =>
+    enumerateServer(context, { ...parts.connection, abort }, server, last.get(server.id));
+  const faults = await perServer('enumerate', step, context, parts, options, progress);
+  const report = progress.stages.at(-1);
+  progress.couldNotLook = report?.done === 0 && faults.length > 0 && faults.every(isHostFault);
 }
 
 async function publishStage(
@@ -145,7 +157,7 @@ async function publishStage(
     const result = await publishCatalogue(context, feedFolder);
     if (result.kind === 'refused') {
       report.failed += 1;
-      await addFaults(context, progress, 'publish', [result.fault]);
+      await addFaults(context, progress, [{ stage: 'publish', fault: result.fault }]);
       return;
     }
     report[result.changed ? 'done' : 'skipped'] += 1;
@@ -153,19 +165,35 @@ async function publishStage(
   });
 }
 
+function serverStage(stage: Stage, step: (context: RunContext, server: Server) => Promise<StepOutcome>): StageRunner {
+  return async (context, parts, options, progress) => {
+    await perServer(stage, (server) => step(context, server), context, parts, options, progress);
+  };
+}
+
 async function perServer(
   stage: Stage,
-  step: (server: Server) => Promise<StepOutcome>,
+  step: (server: Server, abort: AbortSignal) => Promise<StepOutcome>,
   context: RunContext,
   { observer, abort }: NightlyParts,
   { concurrency }: NightlyOptions,
   progress: Progress,
-): Promise<void> {
+): Promise<readonly Fault[]> {
   const items = await allServers(context.store);
-  const isFatal = (error: unknown) => error instanceof StoreError;
+  const sources = new Map(items.map(({ id, sources }) => [id, sources.join(', ')]));
   const { report, faults } = await runStage({ stage, items, subjectOf: ({ id }) => id, step, concurrency, abort, observer, isFatal });
   progress.stages.push(report);
-  await addFaults(context, progress, stage, faults);
+  await addFaults(
+    context,
+    progress,
+    faults.map((fault) => ({ stage, source: sources.get(fault.subject), fault })),
+  );
+  return faults;
+}
+
+/** Without its database a run is over; a statement that was refused costs one server. */
+function isFatal(error: unknown): boolean {
+  return error instanceof StoreError && error.code !== 'query-failed';
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -185,14 +213,7 @@ async function timed(
   observer.stageEnded(report);
 }
 
-async function addFaults(
-  { store, runId }: RunContext,
-  { faults: all }: Progress,
-  stage: Stage,
-  faults: readonly Fault[],
-  source?: string,
-): Promise<void> {
-  const added = faults.map((fault) => ({ stage, source, fault }));
-  all.push(...added);
-  await recordFaults(store, runId, added);
+async function addFaults({ store, runId }: RunContext, { faults: all }: Progress, faults: readonly RunFault[]): Promise<void> {
+  all.push(...faults);
+  await recordFaults(store, runId, faults);
 }

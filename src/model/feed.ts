@@ -65,12 +65,14 @@ export const FeedTool = z.object({
   /** As the server sent it. */
   definition: ToolDefinition,
   classification: Classification,
+  /** True while the classification is an older classifier's; its version says which. */
+  stale: z.literal(true).optional(),
 });
 export type FeedTool = z.infer<typeof FeedTool>;
 
 const FeedFile = z.object({ path: z.string(), lines: Count, bytes: Count, sha256: z.string() });
 
-/** index.json: written last, so whoever reads it finds every file it names, whole. */
+/** index.json: written last, so every file it names is there, whole. A file with another hash is of the next generation: read the index again. */
 export const FeedIndex = z.object({
   /** Grows by one whenever the content changed. */
   generation: z.number().int().min(1),
@@ -78,6 +80,8 @@ export const FeedIndex = z.object({
   classifierVersion: z.string(),
   servers: z.object({ total: Count, listed: Count, byStatus: z.record(z.string(), Count) }),
   tools: ToolCounts,
+  /** Listed tools that no version of the classifier has judged yet: they are not in tools.jsonl. */
+  unclassified: Count,
   files: z.object({ servers: FeedFile, tools: FeedFile }),
   /** Path and hash of every policy by server id. */
   policies: z.array(z.object({ server: z.string(), path: z.string(), sha256: z.string() })),

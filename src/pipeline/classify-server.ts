@@ -1,9 +1,10 @@
 import { classifyTool } from '../../classifiers/classify-tool.ts';
 import { CLASSIFIER_VERSION } from '../../classifiers/version.ts';
 import { isListedSummary } from '../model/enumeration.ts';
-import type { Server } from '../model/server.ts';
-import { Tool } from '../model/tool.ts';
-import { classifiedTools, recordClassifications, recordContext } from '../store/classifications.ts';
+import type { Fault } from '../model/fault.ts';
+import type { Server, ServerContext } from '../model/server.ts';
+import { Tool, type ToolDefinition } from '../model/tool.ts';
+import { classifiedTools, type NewClassification, recordClassifications, recordContext } from '../store/classifications.ts';
 import { currentListing } from '../store/enumerations.ts';
 import { storableJson } from '../store/storable-json.ts';
 import { toolDefinitions } from '../store/tools.ts';
@@ -24,14 +25,22 @@ export async function classifyServer({ store }: RunContext, server: Server): Pro
   const known = await classifiedTools(store, { contextHash, classifierVersion: CLASSIFIER_VERSION, toolHashes });
   const open = toolHashes.filter((hash) => !known.has(hash));
   if (open.length === 0) return { kind: 'skipped' };
-  const definitions = await toolDefinitions(store, open);
-  await recordClassifications(
-    store,
-    [...definitions].map(([toolHash, definition]) => ({
-      toolHash,
-      contextHash,
-      classification: classifyTool(Tool.parse(definition), context),
-    })),
-  );
-  return { kind: 'done' };
+  const { rows, fault } = judge(await toolDefinitions(store, open), server.id, contextHash, context);
+  await recordClassifications(store, rows);
+  return fault ? { kind: 'failed', fault } : { kind: 'done' };
+}
+
+/** A tool that the classifier breaks on is a bug, and costs that tool only. */
+function judge(definitions: ReadonlyMap<string, ToolDefinition>, serverId: string, contextHash: string, context: ServerContext) {
+  const rows: NewClassification[] = [];
+  let fault: Fault | undefined;
+  for (const [toolHash, definition] of definitions) {
+    try {
+      rows.push({ toolHash, contextHash, classification: classifyTool(Tool.parse(definition), context) });
+    } catch (error) {
+      const message = `Its tool ${definition.name.slice(0, 100)} could not be classified: ${error instanceof Error ? error.message : String(error)}`;
+      fault = { code: 'internal-error', subject: serverId, message, retryable: false };
+    }
+  }
+  return { rows, fault };
 }

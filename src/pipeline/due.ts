@@ -1,9 +1,6 @@
-import type { EnumerationStatus } from '../model/enumeration.ts';
-
 export interface LastLook {
   /** What was started, version included. */
   readonly launchKey: string;
-  readonly status: EnumerationStatus;
   readonly startedAt: Date;
   /** Looks without a listing since the last one that had one. */
   readonly consecutiveFailures: number;
@@ -21,8 +18,6 @@ const RETRY_AFTER_MS = 6 * HOUR_MS;
 export function isDue(last: LastLook | undefined, launchKey: string, now: Date): boolean {
   if (!last || last.launchKey !== launchKey) return true;
   const ageMs = now.getTime() - last.startedAt.getTime();
-  // Refused for want of something on this host: finding out again costs nothing, and the host may have it now.
-  if (last.status === 'refused') return true;
   if (last.consecutiveFailures === 0) return ageMs >= RELIST_AFTER_MS;
   return ageMs >= Math.min(RETRY_AFTER_MS * 2 ** (last.consecutiveFailures - 1), RELIST_AFTER_MS);
 }

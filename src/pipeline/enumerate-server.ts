@@ -8,9 +8,13 @@ import { recordEnumeration } from '../store/enumerations.ts';
 import { storableJson } from '../store/storable-json.ts';
 import { contentHash } from './content-hash.ts';
 import { isDue, type LastLook } from './due.ts';
+import { isHostFault } from './host-faults.ts';
 import type { RunContext, StepOutcome } from './run-context.ts';
 
-/** Server → enumeration and tools, unless it was looked at recently enough. What goes wrong is stored beside the last good listing. */
+/**
+ * Server → enumeration and tools, unless it was looked at recently enough. What goes wrong with the server is stored beside the last good listing;
+ * what goes wrong with this host is only a fault of the run.
+ */
 export async function enumerateServer(
   context: RunContext,
   connection: EnumerateContext,
@@ -21,6 +25,9 @@ export async function enumerateServer(
   const startedAt = context.now();
   if (!isDue(last, launchKey, startedAt)) return { kind: 'skipped' };
   const enumeration = await lookAt(server, connection);
+  if (!isListed(enumeration) && isHostFault(enumeration.fault)) {
+    return { kind: 'failed', fault: { ...enumeration.fault, subject: server.id } };
+  }
   const tools = isListed(enumeration) ? enumeration.tools.map(toStoredTool) : [];
   await recordEnumeration(context.store, { serverId: server.id, runId: context.runId, launchKey, startedAt, enumeration, tools });
   return isListed(enumeration) ? { kind: 'done' } : { kind: 'failed', fault: enumeration.fault };

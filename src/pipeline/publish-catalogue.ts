@@ -7,8 +7,9 @@ import type { RunContext } from './run-context.ts';
 /** One consistent snapshot → feed. */
 export async function publishCatalogue({ store, now }: RunContext, folder: string): Promise<FeedResult> {
   return readSnapshot(store, async (reader) => {
-    const { listed } = await reader.counts(CLASSIFIER_VERSION);
+    const { listed, tools } = await reader.counts(CLASSIFIER_VERSION);
+    const size = { listedServers: listed, tools: tools.reduce((sum, { count }) => sum + count, 0) };
     const records = reader.servers({ classifierVersion: CLASSIFIER_VERSION, profile: PROFILE });
-    return publishFeed({ listedServers: listed, records }, { folder, classifierVersion: CLASSIFIER_VERSION, now: now() });
+    return publishFeed({ size, records }, { folder, classifierVersion: CLASSIFIER_VERSION, now: now() });
   });
 }

@@ -7,15 +7,17 @@ import type { RunContext } from './run-context.ts';
 
 const SLOWEST = 5;
 
+type Progress = Pick<RunReport, 'stages' | 'faults' | 'feed'> & { readonly couldNotLook?: boolean };
+
 /** What a run did, and the state of the catalogue after it. */
 export async function runReport(
   { store, runId, now }: RunContext,
-  { startedAt, stages, faults, feed }: Pick<RunReport, 'stages' | 'faults' | 'feed'> & { readonly startedAt: Date },
+  { startedAt, stages, faults, feed, couldNotLook }: Progress & { readonly startedAt: Date },
 ): Promise<RunReport> {
   const { servers, tools } = await catalogueState(store, CLASSIFIER_VERSION);
   return RunReport.parse({
     run: runId,
-    status: faults.some(({ stage }) => stage === 'publish') ? 'failed' : 'done',
+    status: couldNotLook || faults.some(({ stage }) => stage === 'publish') ? 'failed' : 'done',
     startedAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
     stages,

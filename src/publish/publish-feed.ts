@@ -1,17 +1,18 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Fault } from '../model/fault.ts';
 import { FeedIndex, FeedServer } from '../model/feed.ts';
 import type { ServerRecord } from '../model/server-record.ts';
 import { toFeedServer, toFeedTools } from './feed-server.ts';
 import { fileStem } from './file-stem.ts';
-import { gate } from './gate.ts';
+import { type CatalogueSize, gate } from './gate.ts';
 import { addCounts, noTools } from './tool-counts.ts';
-import { PENDING_SUFFIX, PendingFile, type WrittenFile, writeWhole } from './write-file.ts';
+import { type FinishedFile, finishText, PENDING_SUFFIX, PendingFile } from './write-file.ts';
 
 export interface CatalogueSnapshot {
-  /** How many servers have a listing. */
-  readonly listedServers: number;
+  /** Counted beforehand, for the gate. */
+  readonly size: CatalogueSize;
   /** Every server, in the order of ids. */
   readonly records: AsyncIterable<ServerRecord>;
 }
@@ -29,21 +30,55 @@ export type FeedResult =
 
 type Contents = Omit<FeedIndex, 'generation' | 'generatedAt'>;
 
+/** As much of an index as any version of Assay has written. */
+const PublishedIndex = z.object({
+  generation: z.number().int(),
+  servers: z.object({ listed: z.number() }),
+  tools: z.object({ total: z.number() }),
+});
+
 /**
- * Writes servers.jsonl, tools.jsonl, policies/ and index.json. Each file is replaced whole, and only when its bytes differ; the index, which
- * names and hashes the others, comes last, so a killed publication leaves whole files and is repaired by the next.
+ * Writes servers.jsonl, tools.jsonl, policies/ and index.json. All files are finished beside their places before the first takes its place; the
+ * index, which names and hashes the others, comes last, and only then are files removed that it no longer names. A reader that finds a file with
+ * another hash than the index says is between two generations, and reads the index again.
  */
 export async function publishFeed(snapshot: CatalogueSnapshot, options: FeedOptions): Promise<FeedResult> {
-  const previous = await readIndex(options.folder);
-  const refusal = gate(previous?.servers.listed ?? 0, snapshot.listedServers);
+  try {
+    return await publishInto(snapshot, options);
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return { kind: 'refused', fault: unwritable(options.folder, error) };
+    throw error;
+  }
+}
+
+function unwritable(folder: string, error: Error): Fault {
+  const message = `The feed cannot be written into ${folder}: ${error.message}. Name another folder with --out, or make room there.`;
+  return { code: 'feed-unwritable', subject: 'feed', message, retryable: true };
+}
+
+async function publishInto(snapshot: CatalogueSnapshot, options: FeedOptions): Promise<FeedResult> {
+  const published = await readIndex(options.folder);
+  if (published.kind === 'unreadable') return { kind: 'refused', fault: unreadableIndex(options.folder) };
+  const before = published.kind === 'read' ? published.index : undefined;
+  const refusal = gate({ listedServers: before?.servers.listed ?? 0, tools: before?.tools.total ?? 0 }, snapshot.size);
   if (refusal) return { kind: 'refused', fault: refusal };
   await sweepPending(options.folder);
-  const contents = await writeContents(snapshot.records, options);
+  const { contents, files } = await finishContents(snapshot.records, options);
+  for (const file of files) await file.place();
+  const result = await publishIndex(contents, published.kind === 'read' ? published : undefined, options);
   await removeStalePolicies(options.folder, contents);
-  const unchanged = previous && JSON.stringify(contents) === JSON.stringify(contentsOf(previous));
-  if (unchanged) return { kind: 'published', index: previous, changed: false };
-  const index: FeedIndex = { generation: (previous?.generation ?? 0) + 1, generatedAt: options.now.toISOString(), ...contents };
-  await writeWhole(join(options.folder, INDEX), JSON.stringify(index, null, 2));
+  return result;
+}
+
+async function publishIndex(
+  contents: Contents,
+  published: { readonly index: z.infer<typeof PublishedIndex>; readonly document: unknown } | undefined,
+  { folder, now }: FeedOptions,
+): Promise<FeedResult> {
+  const same = FeedIndex.safeParse(published?.document).data;
+  if (same && JSON.stringify(contents) === JSON.stringify(contentsOf(same))) return { kind: 'published', index: same, changed: false };
+  const index: FeedIndex = { generation: (published?.index.generation ?? 0) + 1, generatedAt: now.toISOString(), ...contents };
+  await (await finishText(join(folder, INDEX), JSON.stringify(index, null, 2))).place();
   return { kind: 'published', index, changed: true };
 }
 
@@ -54,66 +89,86 @@ function contentsOf({ generation: _, generatedAt: __, ...contents }: FeedIndex):
   return contents;
 }
 
-async function writeContents(records: AsyncIterable<ServerRecord>, { folder, classifierVersion }: FeedOptions): Promise<Contents> {
+/** Writes every file but the index beside its place. */
+async function finishContents(
+  records: AsyncIterable<ServerRecord>,
+  { folder, classifierVersion }: FeedOptions,
+): Promise<{ contents: Contents; files: readonly FinishedFile[] }> {
   const servers = { total: 0, listed: 0, byStatus: {} as Record<string, number> };
   const tools = noTools();
-  const policies: Contents['policies'] = [];
-  const files = await writeTogether(folder, async (serverLines, toolLines) => {
+  let unclassified = 0;
+  const policies: { entry: Contents['policies'][number]; file: FinishedFile }[] = [];
+  const finishedPolicies = () => policies.map(({ file }) => file);
+  const lines = await finishTogether(folder, finishedPolicies, async (serverLines, toolLines) => {
     for await (const record of records) {
-      const policy = await writePolicy(folder, record);
+      const policy = await finishPolicy(folder, record);
       if (policy) policies.push(policy);
-      const line = FeedServer.parse(toFeedServer(record, policy?.path));
+      const line = FeedServer.parse(toFeedServer(record, policy?.entry.path));
       await serverLines.writeLine(JSON.stringify(line));
       for (const tool of toFeedTools(record)) await toolLines.writeLine(JSON.stringify(tool));
       const status = line.lastLook?.status ?? 'not-looked';
       servers.total += 1;
       servers.listed += line.listing ? 1 : 0;
       servers.byStatus[status] = (servers.byStatus[status] ?? 0) + 1;
+      unclassified += (record.listing?.tools.length ?? 0) - line.tools.total;
       addCounts(tools, line.tools);
     }
   });
   servers.byStatus = Object.fromEntries(Object.entries(servers.byStatus).sort());
-  return { classifierVersion, servers, tools, files, policies };
+  const files = { servers: fileEntry('servers.jsonl', lines.servers), tools: fileEntry('tools.jsonl', lines.tools) };
+  const contents = { classifierVersion, servers, tools, unclassified, files, policies: policies.map(({ entry }) => entry) };
+  return { contents, files: [...finishedPolicies(), lines.servers, lines.tools] };
 }
 
-/** Writes servers.jsonl and tools.jsonl; neither takes its place unless `write` got to the end. */
-async function writeTogether(
+/** Finishes servers.jsonl and tools.jsonl. When `write` does not get to its end, nothing of this publication is left, `others` included. */
+async function finishTogether(
   folder: string,
+  others: () => readonly FinishedFile[],
   write: (servers: PendingFile, tools: PendingFile) => Promise<void>,
-): Promise<Contents['files']> {
+): Promise<{ servers: FinishedFile; tools: FinishedFile }> {
   const servers = await PendingFile.create(join(folder, 'servers.jsonl'));
   const tools = await PendingFile.create(join(folder, 'tools.jsonl'));
   try {
     await write(servers, tools);
   } catch (error) {
-    await Promise.all([servers.discard(), tools.discard()]);
+    await Promise.all([servers, tools, ...others()].map((file) => file.discard()));
     throw error;
   }
-  return {
-    servers: fileEntry('servers.jsonl', await servers.commit()),
-    tools: fileEntry('tools.jsonl', await tools.commit()),
-  };
+  return { servers: await servers.finish(), tools: await tools.finish() };
 }
 
-function fileEntry(path: string, { lines, bytes, sha256 }: WrittenFile): Contents['files']['servers'] {
+function fileEntry(path: string, { lines, bytes, sha256 }: FinishedFile): Contents['files']['servers'] {
   return { path, lines, bytes, sha256 };
 }
 
-async function writePolicy(folder: string, { server, policy }: ServerRecord): Promise<Contents['policies'][number] | undefined> {
+async function finishPolicy(folder: string, { server, policy }: ServerRecord) {
   if (!policy) return undefined;
   const path = `${POLICIES}/${fileStem(server.id)}.json`;
-  const { sha256 } = await writeWhole(join(folder, path), JSON.stringify(policy, null, 2));
-  return { server: server.id, path, sha256 };
+  const file = await finishText(join(folder, path), JSON.stringify(policy, null, 2));
+  return { entry: { server: server.id, path, sha256: file.sha256 }, file };
 }
 
-/** The index that is out, or nothing when there is none or it cannot be read as one. */
-async function readIndex(folder: string): Promise<FeedIndex | undefined> {
+type ReadIndex =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'read'; readonly index: z.infer<typeof PublishedIndex>; readonly document: unknown };
+
+/** The index that is out. One that cannot be read is not taken for none: the gate would be off. */
+async function readIndex(folder: string): Promise<ReadIndex> {
   try {
-    return FeedIndex.safeParse(JSON.parse(await readFile(join(folder, INDEX), 'utf8'))).data;
+    const document: unknown = JSON.parse(await readFile(join(folder, INDEX), 'utf8'));
+    const index = PublishedIndex.safeParse(document);
+    return index.success ? { kind: 'read', index: index.data, document } : { kind: 'unreadable' };
   } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof SyntaxError) return { kind: 'unreadable' };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'none' };
     throw error;
   }
+}
+
+function unreadableIndex(folder: string): Fault {
+  const message = `${join(folder, INDEX)} is there, but it is not the index of a feed, so nothing was replaced. Remove it, or publish into an empty folder.`;
+  return { code: 'index-unreadable', subject: 'feed', message, retryable: false };
 }
 
 /** Removes unfinished files of a publication that was killed. */

@@ -2,15 +2,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-export interface WrittenFile {
+/** A file whose new content is complete beside its place, or already in it. */
+export interface FinishedFile {
   readonly lines: number;
   readonly bytes: number;
   readonly sha256: string;
-  /** False when the file already held exactly this and was left untouched. */
-  readonly changed: boolean;
+  /** Puts it in its place; does nothing when the same bytes are there already. */
+  place(): Promise<void>;
+  /** Takes it away again; the old content stays. */
+  discard(): Promise<void>;
 }
 
-/** A file that appears whole or not at all: written beside its place, synced, then renamed over it. */
+/** A file that appears whole or not at all: written beside its place, synced, and renamed over it when everything that belongs together is finished. */
 export class PendingFile {
   readonly #path: string;
   readonly #temporaryPath: string;
@@ -39,15 +42,15 @@ export class PendingFile {
     await this.#file.appendFile(line);
   }
 
-  /** Puts the file in its place unless the same bytes already are. */
-  async commit(): Promise<WrittenFile> {
+  async finish(): Promise<FinishedFile> {
     const sha256 = this.#hash.digest('hex');
     await this.#file.sync();
     await this.#file.close();
-    const changed = (await sha256Of(this.#path)) !== sha256;
-    if (changed) await rename(this.#temporaryPath, this.#path);
-    else await rm(this.#temporaryPath);
-    return { lines: this.#lines, bytes: this.#bytes, sha256, changed };
+    const contents = { lines: this.#lines, bytes: this.#bytes, sha256 };
+    const discard = () => rm(this.#temporaryPath, { force: true });
+    if ((await sha256Of(this.#path)) !== sha256) return { ...contents, place: () => rename(this.#temporaryPath, this.#path), discard };
+    await discard();
+    return { ...contents, place: nothing, discard: nothing };
   }
 
   async discard(): Promise<void> {
@@ -58,6 +61,8 @@ export class PendingFile {
 
 /** Ends the name of a file that is not finished; what a killed run left behind is recognised by it. */
 export const PENDING_SUFFIX = '.pending';
+
+async function nothing(): Promise<void> {}
 
 async function sha256Of(path: string): Promise<string | undefined> {
   try {
@@ -70,13 +75,19 @@ async function sha256Of(path: string): Promise<string | undefined> {
   }
 }
 
-export async function writeWhole(path: string, text: string): Promise<WrittenFile> {
+/** One text as a finished file; nothing is written where it is in place already. */
+export async function finishText(path: string, text: string): Promise<FinishedFile> {
+  const content = Buffer.from(`${text}\n`);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  if ((await sha256Of(path)) === sha256) {
+    return { lines: text.split('\n').length, bytes: content.length, sha256, place: nothing, discard: nothing };
+  }
   const file = await PendingFile.create(path);
   try {
     await file.writeLine(text);
+    return await file.finish();
   } catch (error) {
-    await file.discard();
+    await file.discard().catch(nothing);
     throw error;
   }
-  return file.commit();
 }

@@ -22,6 +22,7 @@ describe('classify reads', () => {
     ['an array over several lines', JSON.stringify([get, remove], null, 2)],
     ['JSON Lines of tools', `${JSON.stringify(get)}\n\n${JSON.stringify(remove)}\n`],
     ['JSON Lines of results', `${JSON.stringify({ server: 'a', tools: [get] })}\n${JSON.stringify({ server: 'b', tools: [remove] })}`],
+    ['a file with a byte order mark', `\ufeff${JSON.stringify([get, remove])}`],
     ['one tool', JSON.stringify(get, null, 2).concat('')],
   ])('%s, in order', async (form, text) => {
     expect(await classify(text)).toStrictEqual(form === 'one tool' ? expected.slice(0, 1) : expected);

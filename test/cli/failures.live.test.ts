@@ -36,6 +36,15 @@ describe('one clear line and the right exit code', () => {
     ['Node too old', ['scan', 'npm:a'], { nodeArgs: ['--import', OLD_NODE] }, 3, /needs Node\.js 22\.18 or newer, this is 20\.19\.0/],
     ['unknown server', ['policy', 'nothing-of-this-name'], {}, 3, /no server "nothing-of-this-name"/],
     ['no catalogue yet', ['status'], {}, 3, /no catalogue here yet.*assay nightly/],
+    ['a command where none is taken', ['classify', '--', 'tools.json'], {}, 2, /only scan and policy take a command/],
+    ['a server and a command', ['policy', 'npm:a', '--', 'node', 'x'], {}, 2, /not both/],
+    [
+      'a cache that is a file',
+      ['scan', 'npm:a@1.0.0'],
+      { env: { ASSAY_CACHE: process.execPath } },
+      3,
+      /npm:a@1\.0\.0 was not listed \(refused\).*ASSAY_CACHE/,
+    ],
     ['unknown program', ['scan', '--', 'no-such-program'], {}, 3, /no program no-such-program/],
   ])('%s', async (_, args, options, code, line) => {
     const ran = await assay(args, { cwd, ...options });
@@ -52,6 +61,12 @@ describe('one clear line and the right exit code', () => {
       expect(ran.stderr).toMatch(/^assay: .*\nTry: assay .*--help\n$/);
     },
   );
+
+  it('a site that cannot be written is a fault of the run', async () => {
+    const ran = await assay(['nightly', '--only', 'publish', '--json', '--out', process.execPath], { cwd });
+    expect(ran.code).toBe(3);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ status: 'failed', faults: [{ stage: 'publish', fault: { code: 'feed-unwritable' } }] });
+  });
 
   it('held lock', async () => {
     const store = await openStore({ folder: join(cwd, '.assay') });

@@ -122,9 +122,24 @@ describe('scan of a command line', () => {
     expect(ran.stderr).toMatch(/^assay: node broken\.js was not listed \(crashed\).*\n {2}\\u001b\[31mno luck\\u202e\n$/);
   });
 
-  it('a reader that stops early ends it quietly', async () => {
-    const ran = await assay(['scan', '--', 'node', 'works.js'], { cwd: ZOO, closeStdout: true });
-    expect(ran.stderr).toBe('');
+  it.each([
+    ['low', 1],
+    ['critical', 0],
+  ])('a reader that stops early changes nothing but what is read: --fail-on %s exits with %i', async (severity, code) => {
+    const ran = await assay(['scan', '--fail-on', severity, '--', 'node', 'liar.js'], { cwd, closeStdout: true });
+    expect(ran).toMatchObject({ code, stderr: '' });
+  });
+
+  it('a policy of half a list says so', async () => {
+    const ran = await assay(['policy', '--json', '--', 'node', 'pages-same-cursor.js'], { cwd: ZOO });
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\{"version":"1"/) });
+    expect(ran.stderr).toMatch(/^assay: the policy covers part of the server: .*\n$/);
+  });
+});
+
+describe('policy', () => {
+  it('lists the ids of its forms', async () => {
+    expect(await assay(['policy', '--list-formats', '--json'], { cwd: tmpdir() })).toMatchObject({ code: 0, stdout: '["json"]\n' });
   });
 });
 

@@ -24,6 +24,11 @@ describe('mergeEntries', () => {
     });
   });
 
+  it('is named by its strongest key, whatever comes first in the alphabet', () => {
+    const packages = [{ registryType: 'cargo' as const, identifier: 'a' }, npm('z')];
+    expect(mergeEntries([entry('s', 'x', { packages })])[0]?.id).toBe('npm:z');
+  });
+
   it('joins through a third entry', () => {
     const bridge = entry('c', 'z', { packages: [npm('x')], remotes: [remote('https://example.com/mcp')] });
     const servers = mergeEntries([entry('a', 'x', { packages: [npm('x')] }), entry('b', 'y', { remotes: bridge.remotes }), bridge]);

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runStage, type StageWork } from '../../src/jobs/run-stage.ts';
-import type { StepOutcome } from '../../src/pipeline/run-context.ts';
 
 const silent = { stageStarted: () => {}, stepEnded: () => {}, stageEnded: () => {} };
 
-function work(step: (item: number) => Promise<StepOutcome>, rest: Partial<StageWork<number>> = {}): StageWork<number> {
+function work(step: StageWork<number>['step'], rest: Partial<StageWork<number>> = {}): StageWork<number> {
   const items = [1, 2, 3, 4];
   const subjectOf = (item: number) => `item ${item}`;
   return {
@@ -78,5 +77,22 @@ describe('runStage', () => {
     );
     await expect(run).rejects.toThrow(/abort/i);
     expect(seen).toStrictEqual([1]);
+  });
+
+  it('a fatal error stops the steps beside it, and neither is told as an outcome of its item', async () => {
+    const outcomes: string[] = [];
+    const fatal = new Error('database gone');
+    const run = runStage(
+      work(
+        async (item, abort) => {
+          if (item === 1) throw fatal;
+          await new Promise((_, reject) => abort.addEventListener('abort', () => reject(abort.reason)));
+          return { kind: 'done' };
+        },
+        { isFatal: (error) => error === fatal, observer: { ...silent, stepEnded: (_, subject) => outcomes.push(subject) } },
+      ),
+    );
+    await expect(run).rejects.toBe(fatal);
+    expect(outcomes).toStrictEqual([]);
   });
 });

@@ -21,7 +21,7 @@ describe('isDue', () => {
     ['failed for the third time, 23 hours ago', look('timeout', 23, 3), false],
     ['failed for the third time, a day ago', look('timeout', 24, 3), true],
     ['failed for the fortieth time, seven days ago', look('timeout', 7 * 24, 40), true],
-    ['refused a minute ago', look('refused', 1 / 60), true],
+    ['refused an hour ago', look('refused', 1), false],
   ])('%s', (_, last, due) => {
     expect(isDue(last, 'npm:a@1.0.0', now)).toBe(due);
   });

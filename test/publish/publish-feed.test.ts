@@ -44,7 +44,10 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function publish(records: readonly ServerRecord[]) {
   const snapshot = {
-    listedServers: records.filter(({ listing }) => listing).length,
+    size: {
+      listedServers: records.filter(({ listing }) => listing).length,
+      tools: records.flatMap(({ listing }) => listing?.tools ?? []).length,
+    },
     records: (async function* () {
       yield* records;
     })(),
@@ -119,6 +122,46 @@ describe('publishFeed', () => {
     await expect(publish([record('npm:a'), broken])).rejects.toThrow(/expected string/);
     expect(await text('servers.jsonl')).toBe(before);
     expect((await readdir(folder)).filter((name) => name.endsWith('.pending'))).toStrictEqual([]);
+  });
+
+  it('keeps what is out when the tools lost their classifications', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => record(`npm:s${String(n).padStart(2, '0')}`));
+    await publish(many);
+    const snapshot = { size: { listedServers: 60, tools: 0 }, records: (async function* () {})() };
+    const result = await publishFeed(snapshot, { folder, classifierVersion: '2', now: new Date() });
+    expect(result).toMatchObject({ kind: 'refused', fault: { code: 'catalogue-shrank' } });
+    expect(await lines('tools.jsonl')).toHaveLength(60);
+  });
+
+  it('counts listed tools that nobody has judged, and leaves them out', async () => {
+    const half = record('npm:a');
+    const tool = { hash: 'h', name: 'u', definition: { name: 'u' } };
+    const result = await publish([{ ...half, listing: half.listing && { ...half.listing, tools: [...half.listing.tools, tool] } }]);
+    expect(result).toMatchObject({ index: { unclassified: 1, tools: { total: 1 } } });
+  });
+
+  it.each(['{broken', '{"generation":"x"}'])('refuses to replace a feed whose index it cannot read: %s', async (index) => {
+    await publish([record('npm:a')]);
+    await writeFile(join(folder, 'index.json'), index);
+    expect(await publish([])).toMatchObject({ kind: 'refused', fault: { code: 'index-unreadable' } });
+    expect(await lines('tools.jsonl')).toHaveLength(1);
+  });
+
+  it('goes on counting generations from an index of another version', async () => {
+    await writeFile(
+      join(folder, 'index.json'),
+      JSON.stringify({ generation: 7, servers: { listed: 1 }, tools: { total: 1 }, other: true }),
+    );
+    expect(await publish([record('npm:a')])).toMatchObject({ kind: 'published', changed: true, index: { generation: 8 } });
+  });
+
+  it('removes a policy only after the index that no longer names it', async () => {
+    await publish([record('npm:a'), record('npm:b')]);
+    const index = FeedIndex.parse(JSON.parse(await text('index.json')));
+    const broken = { ...record('npm:c'), server: { ...record('npm:c').server, name: 1 as unknown as string } };
+    await expect(publish([record('npm:b'), broken])).rejects.toThrow(/expected string/);
+    for (const { path } of index.policies) PolicyDocument.parse(JSON.parse(await text(path)));
+    expect((await readdir(join(folder, 'policies'))).filter((name) => name.endsWith('.pending'))).toStrictEqual([]);
   });
 
   it.each(['npm:../../etc/passwd', 'npm:con', `npm:${'x'.repeat(5000)}`, 'npm:a\u0000b', 'NPM:A', 'npm:a'])(

@@ -14,11 +14,13 @@ export function classifyCommand(): Command {
     )
     .action(async (file: string, { server }: { server?: string }) => {
       for await (const classification of classifyInput(readInput(file), server)) {
+        if (process.stdout.destroyed) return;
         if (!process.stdout.write(`${JSON.stringify(classification)}\n`)) await drained();
       }
     });
 }
 
+/** Until there is room again, or nobody reads any more. */
 function drained(): Promise<void> {
-  return new Promise((resolve) => process.stdout.once('drain', resolve));
+  return new Promise((resolve) => process.stdout.once('drain', resolve).once('close', resolve));
 }

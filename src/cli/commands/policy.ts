@@ -1,27 +1,36 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { openConnection, openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
+import { launchText } from '../../connect/launch-plan.ts';
 import { isListedSummary } from '../../model/enumeration.ts';
 import type { PolicyDocument } from '../../model/policy.ts';
 import { visibleText } from '../../model/visible-text.ts';
-import { CliError } from '../errors.ts';
+import { CliError, usageError } from '../errors.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
-import { isTarget, plansOf } from '../target.ts';
-import { failureLine } from './scan.ts';
+import { isScanTarget, plansOf } from '../target.ts';
+import { failureLine, withStatusLine } from './scan.ts';
 
 interface PolicyOptions {
   readonly json?: true;
   readonly unsandboxed?: true;
   readonly tool?: string;
+  readonly listFormats?: true;
 }
+
+/** Ids of the forms a policy can be printed in. */
+const FORMATS = ['json'];
+const PROFILES = ['standard'];
 
 /** @param commandLine - What stood after `--`. */
 export function policyCommand(commandLine: readonly string[]): Command {
   return new Command('policy')
     .description('Print the starter policy of a server: of a target scanned now, or of a server in the catalogue.')
-    .argument('[server]', 'npm:name[@version], the id or name of a catalogued server, or -- command args…')
+    .argument('[server]', 'npm:name[@version] to scan it now, the name or id of a catalogued server, or -- command args…')
     .option('--json', 'print the policy document on one line')
     .option('--tool <name>', 'only the rule of this tool')
+    .addOption(new Option('--profile <name>', 'which defaults').choices(PROFILES).default('standard'))
+    .addOption(new Option('--format <id>', 'which form: json is the published policy document').choices(FORMATS).default('json'))
+    .option('--list-formats', 'print the ids of the forms')
     .option('--unsandboxed', 'run the server without isolation')
     .addHelpText(
       'after',
@@ -31,7 +40,12 @@ export function policyCommand(commandLine: readonly string[]): Command {
 }
 
 async function printPolicy(server: string | undefined, commandLine: readonly string[], options: PolicyOptions): Promise<void> {
-  const stored = server !== undefined && !isTarget(server);
+  if (options.listFormats) {
+    process.stdout.write(options.json ? `${JSON.stringify(FORMATS)}\n` : `${FORMATS.join('\n')}\n`);
+    return;
+  }
+  if (server !== undefined && commandLine.length > 0) throw usageError('give a server or a command after --, not both');
+  const stored = server !== undefined && !isScanTarget(server);
   const judged = stored ? await storedTools(server) : await scannedTools(server, commandLine, options);
   const chosen = options.tool === undefined ? judged : judged.filter(({ name }) => name === options.tool);
   if (options.tool !== undefined && chosen.length === 0) throw new CliError(`the server has no tool named ${JSON.stringify(options.tool)}`);
@@ -52,8 +66,13 @@ async function scannedTools(server: string | undefined, commandLine: readonly st
   const [plan] = plansOf(server === undefined ? [] : [server], commandLine);
   if (!plan) throw new Error('plansOf gives at least one plan');
   const { scan } = await import('../../pipeline/scan.ts');
-  const document = await scan(plan, await openConnection(readConfig(), { unsandboxed, abort: abortOnInterrupt() }));
-  if (!isListedSummary(document.enumeration)) throw new CliError(failureLine(document));
+  const connection = await openConnection(readConfig(), { unsandboxed, abort: abortOnInterrupt() });
+  const document = await withStatusLine(launchText(plan), () => scan(plan, connection));
+  const { enumeration } = document;
+  if (!isListedSummary(enumeration)) throw new CliError(failureLine(document));
+  if (enumeration.status === 'partial') {
+    process.stderr.write(`assay: the policy covers part of the server: ${visibleText(enumeration.fault.message)}\n`);
+  }
   return document.tools.map(({ classification }) => classification);
 }
 

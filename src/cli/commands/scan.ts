@@ -59,7 +59,8 @@ export function failureLine({ server, enumeration }: ScanDocument): string {
   return details === '' ? line : `${line}\n  ${details.replaceAll('\n', '\n  ')}`;
 }
 
-async function withStatusLine<Result>(target: string, work: () => Promise<Result>): Promise<Result> {
+/** Shows on a terminal that something goes on, and for how long. */
+export async function withStatusLine<Result>(target: string, work: () => Promise<Result>): Promise<Result> {
   const line = new StatusLine();
   const startedAt = performance.now();
   const draw = () => line.show(`${target}: installing and starting, ${seconds(performance.now() - startedAt)}`);

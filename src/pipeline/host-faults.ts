@@ -1,0 +1,9 @@
+import type { Fault } from '../model/fault.ts';
+
+/** Faults of the machine that looks, not of the server looked at. */
+const HOST_FAULTS: ReadonlySet<string> = new Set(['no-sandbox', 'npm-missing', 'registry-unreachable', 'cache-unusable']);
+
+/** Whether nothing was learned about the server. Such a look is not kept: the server is looked at again as soon as the host can. */
+export function isHostFault({ code }: Fault): boolean {
+  return HOST_FAULTS.has(code);
+}
