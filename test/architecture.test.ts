@@ -131,6 +131,12 @@ describe('adapters are built in one place', () => {
 
 describe('every top-level folder explains itself', () => {
   it.each([
+    'bench',
+    'docs',
+    'migrations',
+    'schema',
+    'src',
+    'test',
     'crawlers',
     'classifiers',
     'src/connect',

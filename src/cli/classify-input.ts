@@ -4,6 +4,7 @@ import type { Classification } from '../model/classification.ts';
 import { isDeeperThan, isJsonObject, MAX_JSON_DEPTH } from '../model/json.ts';
 import type { ServerContext } from '../model/server.ts';
 import { Tool } from '../model/tool.ts';
+import { visibleText } from '../model/visible-text.ts';
 import { usageError } from './errors.ts';
 
 interface ToolInput {
@@ -58,7 +59,7 @@ function parse(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw usageError(`${place} is not JSON: ${(error as Error).message}`);
+    throw usageError(`${place} is not JSON: ${visibleText((error as Error).message)}`);
   }
 }
 

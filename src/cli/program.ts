@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { visibleText } from '../model/visible-text.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { nightlyCommand } from './commands/nightly.ts';
@@ -85,6 +86,6 @@ function exitCodeOf(error: unknown): number {
 const EXPECTED_NAMES = ['StoreError', 'HostError'];
 
 function complain(message: string, exitCode: number): number {
-  process.stderr.write(`assay: ${message}\n`);
+  process.stderr.write(`assay: ${visibleText(message, { multiline: true })}\n`);
   return exitCode;
 }

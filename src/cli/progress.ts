@@ -1,4 +1,5 @@
 import { createLog } from '../log.ts';
+import type { Fault } from '../model/fault.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { RunObserver } from '../pipeline/run-context.ts';
 
@@ -54,13 +55,18 @@ function logObserver(logLevel: string): RunObserver & { close(): void } {
   const log = createLog(logLevel);
   return {
     stageStarted: (stage, steps) => log.info({ stage, steps }, 'stage started'),
-    stepEnded(stage, subject, outcome) {
-      if (outcome.kind === 'failed') log.warn({ stage, subject, code: outcome.fault.code, fault: outcome.fault.message }, 'step failed');
+    stepEnded(stage, id, outcome) {
+      const subject = visibleText(id);
+      if (outcome.kind === 'failed') log.warn({ stage, subject, ...faultFields(outcome.fault) }, 'step failed');
       else log.info({ stage, subject, outcome: outcome.kind }, 'step ended');
     },
     stageEnded: (report) => log.info(report, 'stage ended'),
     close: () => {},
   };
+}
+
+function faultFields({ code, message }: Fault) {
+  return { code, fault: visibleText(message) };
 }
 
 export function seconds(ms: number): string {

@@ -55,6 +55,10 @@ function changeSection({ since, ...changes }: RunChanges): string {
   const lines = [
     named('servers added', changes.serversAdded),
     named('servers gone', changes.serversGone),
+    named(
+      'status changed',
+      changes.statusChanged.map(({ server, from, to }) => `${server} ${from} → ${to}`),
+    ),
     named('tools added', changes.toolsAdded.map(toolText)),
     named('tools removed', changes.toolsRemoved.map(toolText)),
     named('tools redefined', changes.toolsRedefined.map(toolText)),

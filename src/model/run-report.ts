@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Access, Category } from './classification.ts';
+import { EnumerationStatus } from './enumeration.ts';
 import { Fault, Stage } from './fault.ts';
 import { ToolCounts } from './feed.ts';
 
@@ -29,12 +30,16 @@ const ToolChange = z.object({ server: z.string(), tool: z.string() });
 export const RunChanges = z.object({
   /** Id of the run compared with. */
   since: z.number().int().nullable(),
+  /** New, or back after being gone; their tools are not listed again below. */
   serversAdded: z.array(z.string()),
   serversGone: z.array(z.string()),
+  /** Servers that could be listed and now cannot, or the other way round. */
+  statusChanged: z.array(z.object({ server: z.string(), from: EnumerationStatus, to: EnumerationStatus })),
   toolsAdded: z.array(ToolChange),
   toolsRemoved: z.array(ToolChange),
   /** Same name, another definition. */
   toolsRedefined: z.array(ToolChange),
+  /** The verdict is another, be it because of the definition, of the server around the tool or of the classifier. */
   categoryChanged: z.array(ToolChange.extend({ from: Category, to: Category })),
   accessRaised: z.array(ToolChange.extend({ from: Access, to: Access })),
 });

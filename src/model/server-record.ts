@@ -10,6 +10,8 @@ export interface StoredTool {
   readonly definition: ToolDefinition;
   /** Absent until the classify stage has been there. */
   readonly classification?: Classification;
+  /** The classification is by another classifier version or from another context than asked for: the classify stage has not been there since. */
+  readonly stale?: true;
 }
 
 /** All that is known of one server, as one consistent snapshot of the store gives it. */

@@ -1,14 +1,14 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Fault } from '../model/fault.ts';
 import { FeedIndex, FeedServer } from '../model/feed.ts';
 import type { ServerRecord } from '../model/server-record.ts';
 import { toFeedServer, toFeedTools } from './feed-server.ts';
-import { fileStem } from './file-stem.ts';
+import { fileStem, STEM } from './file-stem.ts';
 import { type CatalogueSize, gate } from './gate.ts';
 import { addCounts, noTools } from './tool-counts.ts';
-import { type FinishedFile, finishText, PENDING_SUFFIX, PendingFile } from './write-file.ts';
+import { type FinishedFile, finishText, PENDING_FILE, PendingFile } from './write-file.ts';
 
 export interface CatalogueSnapshot {
   /** Counted beforehand, for the gate. */
@@ -62,6 +62,7 @@ async function publishInto(snapshot: CatalogueSnapshot, options: FeedOptions): P
   const before = published.kind === 'read' ? published.index : undefined;
   const refusal = gate({ listedServers: before?.servers.listed ?? 0, tools: before?.tools.total ?? 0 }, snapshot.size);
   if (refusal) return { kind: 'refused', fault: refusal };
+  if (await isLink(join(options.folder, POLICIES))) return { kind: 'refused', fault: linkedPolicies(options.folder) };
   await sweepPending(options.folder);
   const { contents, files } = await finishContents(snapshot.records, options);
   for (const file of files) await file.place();
@@ -84,6 +85,23 @@ async function publishIndex(
 
 const INDEX = 'index.json';
 const POLICIES = 'policies';
+/** Only what publishing itself made is ever removed. */
+const POLICY_FILE = new RegExp(`^${STEM.source}\\.json$`);
+
+/** A link in place of our folder leads to files that are not ours, and publishing removes what it no longer names. */
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function linkedPolicies(folder: string): Fault {
+  const message = `${join(folder, POLICIES)} is a link, and the feed is written into folders of its own only. Remove the link, or publish elsewhere.`;
+  return { code: 'feed-unwritable', subject: 'feed', message, retryable: false };
+}
 
 function contentsOf({ generation: _, generatedAt: __, ...contents }: FeedIndex): Contents {
   return contents;
@@ -174,7 +192,7 @@ function unreadableIndex(folder: string): Fault {
 /** Removes unfinished files of a publication that was killed. */
 async function sweepPending(folder: string): Promise<void> {
   for (const name of [...(await namesIn(folder)), ...(await namesIn(join(folder, POLICIES))).map((policy) => join(POLICIES, policy))]) {
-    if (name.endsWith(PENDING_SUFFIX)) await rm(join(folder, name), { force: true });
+    if (PENDING_FILE.test(name)) await rm(join(folder, name), { force: true });
   }
 }
 
@@ -182,7 +200,7 @@ async function removeStalePolicies(folder: string, { policies }: Contents): Prom
   const current = new Set(policies.map(({ path }) => path));
   for (const name of await namesIn(join(folder, POLICIES))) {
     const path = `${POLICIES}/${name}`;
-    if (name.endsWith('.json') && !current.has(path)) await rm(join(folder, path), { force: true });
+    if (POLICY_FILE.test(name) && !current.has(path)) await rm(join(folder, path), { force: true });
   }
 }
 

@@ -30,7 +30,7 @@ export class PendingFile {
 
   static async create(path: string): Promise<PendingFile> {
     await mkdir(dirname(path), { recursive: true });
-    const temporaryPath = `${path}.${randomBytes(6).toString('hex')}${PENDING_SUFFIX}`;
+    const temporaryPath = `${path}.${randomBytes(6).toString('hex')}.pending`;
     return new PendingFile(path, temporaryPath, await open(temporaryPath, 'wx'));
   }
 
@@ -59,8 +59,8 @@ export class PendingFile {
   }
 }
 
-/** Ends the name of a file that is not finished; what a killed run left behind is recognised by it. */
-export const PENDING_SUFFIX = '.pending';
+/** The name of a file that is not finished: what a killed run left behind is recognised by it. */
+export const PENDING_FILE = /\.jsonl?\.[0-9a-f]{12}\.pending$/;
 
 async function nothing(): Promise<void> {}
 

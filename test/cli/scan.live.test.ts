@@ -116,10 +116,12 @@ describe('scan of a command line', () => {
   });
 
   it('what a server wrote before it gave up is shown below the line, escaped', async () => {
-    await writeFile(join(cwd, 'broken.js'), 'console.error("\\u001b[31mno luck\\u202e"); process.exit(3);');
+    await writeFile(join(cwd, 'broken.js'), 'console.error("\\u001b[31mno luck\\u202e\\n::error::x"); process.exit(3);');
     const ran = await assay(['scan', '--', 'node', 'broken.js'], { cwd });
     expect(ran).toMatchObject({ code: 3, stdout: '' });
-    expect(ran.stderr).toMatch(/^assay: node broken\.js was not listed \(crashed\).*\n {2}\\u001b\[31mno luck\\u202e\n$/);
+    expect(ran.stderr).toMatch(
+      /^assay: node broken\.js was not listed \(crashed\).*\n {2}\| \\u001b\[31mno luck\\u202e\n {2}\| ::error::x\n$/,
+    );
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -117,7 +117,7 @@ describe('publishFeed', () => {
   it('leaves the old files when a record throws half way, and sweeps what a killed publication left', async () => {
     await publish([record('npm:a')]);
     const before = await text('servers.jsonl');
-    await writeFile(join(folder, 'servers.jsonl.abc.pending'), '{"half');
+    await writeFile(join(folder, 'servers.jsonl.0123456789ab.pending'), '{"half');
     const broken = { ...record('npm:b'), server: { ...record('npm:b').server, name: 1 as unknown as string } };
     await expect(publish([record('npm:a'), broken])).rejects.toThrow(/expected string/);
     expect(await text('servers.jsonl')).toBe(before);
@@ -131,6 +131,20 @@ describe('publishFeed', () => {
     const result = await publishFeed(snapshot, { folder, classifierVersion: '2', now: new Date() });
     expect(result).toMatchObject({ kind: 'refused', fault: { code: 'catalogue-shrank' } });
     expect(await lines('tools.jsonl')).toHaveLength(60);
+  });
+
+  it('never follows a link in place of its folder, nor removes what it did not make', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'assay-elsewhere-'));
+    await writeFile(join(elsewhere, 'config.json'), '{}');
+    await symlink(elsewhere, join(folder, 'policies'));
+    expect(await publish([record('npm:a')])).toMatchObject({ kind: 'refused', fault: { code: 'feed-unwritable' } });
+    expect(await readdir(elsewhere)).toStrictEqual(['config.json']);
+    await rm(join(folder, 'policies'));
+    await publish([record('npm:a')]);
+    await writeFile(join(folder, 'policies', 'notes.json'), '{}');
+    await publish([record('npm:b')]);
+    expect(await readdir(join(folder, 'policies'))).toStrictEqual(['notes.json', expect.stringMatching(/^npm-b-/)]);
+    await rm(elsewhere, { recursive: true });
   });
 
   it('counts listed tools that nobody has judged, and leaves them out', async () => {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { classifyInput } from '../classify-input.ts';
+import { jsonText } from '../json-text.ts';
 import { readInput } from '../read-input.ts';
 
 export function classifyCommand(): Command {
@@ -15,7 +16,7 @@ export function classifyCommand(): Command {
     .action(async (file: string, { server }: { server?: string }) => {
       for await (const classification of classifyInput(readInput(file), server)) {
         if (process.stdout.destroyed) return;
-        if (!process.stdout.write(`${JSON.stringify(classification)}\n`)) await drained();
+        if (!process.stdout.write(`${jsonText(classification)}\n`)) await drained();
       }
     });
 }

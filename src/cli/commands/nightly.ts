@@ -6,6 +6,7 @@ import { readConfig } from '../../config.ts';
 import { Stage } from '../../model/fault.ts';
 import { EXIT } from '../errors.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
+import { jsonText } from '../json-text.ts';
 import { createObserver } from '../progress.ts';
 import { reportView } from '../report-view.ts';
 import { outputWidth } from '../table.ts';
@@ -45,7 +46,7 @@ async function run({ source, limit, only, out, unsandboxed, json }: NightlyFlags
   try {
     const options = { sources: source, limit, only, out: resolve(out), unsandboxed };
     const report = await runNightly(config, options, observer, abortOnInterrupt());
-    process.stdout.write(`${json ? JSON.stringify(report) : reportView(report, outputWidth())}\n`);
+    process.stdout.write(`${json ? jsonText(report) : reportView(report, outputWidth())}\n`);
     if (report.status === 'failed') process.exitCode = EXIT.failed;
   } finally {
     observer.close();

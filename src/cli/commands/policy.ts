@@ -7,6 +7,7 @@ import type { PolicyDocument } from '../../model/policy.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { CliError, usageError } from '../errors.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
+import { jsonText } from '../json-text.ts';
 import { isScanTarget, plansOf } from '../target.ts';
 import { failureLine, withStatusLine } from './scan.ts';
 
@@ -57,7 +58,7 @@ async function printPolicy(server: string | undefined, commandLine: readonly str
 }
 
 function format(document: PolicyDocument, { json }: PolicyOptions): string {
-  return json ? JSON.stringify(document) : JSON.stringify(document, null, 2);
+  return jsonText(document, json ? undefined : 2);
 }
 
 type Judged = Awaited<ReturnType<typeof scannedTools>>;

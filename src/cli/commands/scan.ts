@@ -9,6 +9,7 @@ import { visibleText } from '../../model/visible-text.ts';
 import { scan } from '../../pipeline/scan.ts';
 import { CliError, EXIT } from '../errors.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
+import { jsonText } from '../json-text.ts';
 import { StatusLine, seconds } from '../progress.ts';
 import { scanView } from '../scan-view.ts';
 import { outputWidth } from '../table.ts';
@@ -40,7 +41,7 @@ async function scanTargets(plans: readonly LaunchPlan[], options: ScanOptions): 
   const documents: ScanDocument[] = [];
   for (const plan of plans) {
     const document = await withStatusLine(launchText(plan), () => scan(plan, connection));
-    if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+    if (options.json) process.stdout.write(`${jsonText(document)}\n`);
     else if (isListedSummary(document.enumeration)) process.stdout.write(`${scanView(document, outputWidth())}\n`);
     documents.push(document);
   }
@@ -49,6 +50,9 @@ async function scanTargets(plans: readonly LaunchPlan[], options: ScanOptions): 
   if (options.failOn && worstFinding(documents) >= Severity.options.indexOf(options.failOn)) process.exitCode = EXIT.findings;
 }
 
+/** Begins a line of a server's own words: never white space alone, after which a CI system would read `::error::` as its command. */
+const DETAIL = '  | ';
+
 /** What went wrong in one line, and the end of what the server said about it below. */
 export function failureLine({ server, enumeration }: ScanDocument): string {
   const fault = 'fault' in enumeration ? enumeration.fault : undefined;
@@ -56,7 +60,7 @@ export function failureLine({ server, enumeration }: ScanDocument): string {
   // Where the package is known to be wrong, what npm said adds nothing; where a server was started, what it said is the clue.
   const isClue = enumeration.attempts.length > 0 || fault?.code === 'install-failed';
   const details = isClue ? visibleText(fault?.details ?? '', { multiline: true }).trim() : '';
-  return details === '' ? line : `${line}\n  ${details.replaceAll('\n', '\n  ')}`;
+  return details === '' ? line : `${line}\n${details.replaceAll(/^/gm, DETAIL)}`;
 }
 
 /** Shows on a terminal that something goes on, and for how long. */

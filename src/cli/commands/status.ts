@@ -3,6 +3,7 @@ import { CLASSIFIER_VERSION } from '../../../classifiers/version.ts';
 import { openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { CliError } from '../errors.ts';
+import { jsonText } from '../json-text.ts';
 import { seconds } from '../progress.ts';
 import { outputWidth, pairs, table } from '../table.ts';
 
@@ -14,7 +15,7 @@ export function statusCommand(): Command {
     .action(async ({ json }: { json?: true }) => {
       const status = await readStatus();
       if (!status) throw new CliError('there is no catalogue here yet. Make one with: assay nightly');
-      process.stdout.write(`${json ? JSON.stringify(status) : statusView(status)}\n`);
+      process.stdout.write(`${json ? jsonText(status) : statusView(status)}\n`);
     });
 }
 
