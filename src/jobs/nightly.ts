@@ -66,14 +66,17 @@ const STAGES: { readonly [S in Stage]: StageRunner } = {
  * @throws What stopped the run: the abort, or a database that is gone.
  */
 export async function nightly(parts: NightlyParts, options: NightlyOptions): Promise<RunReport> {
-  const { store, abort, now } = parts;
+  const { store, now } = parts;
   const startedAt = now();
   const runId = await startRun(store, { options: storedOptions(options), now: startedAt });
+  // Whoever lost the lock may not be the only one writing any more.
+  const abort = AbortSignal.any([parts.abort, store.runLock.lost]);
   const context: RunContext = { store, runId, now, abort };
   const progress: Progress = { stages: [], faults: [] };
   try {
     for (const [stage, run] of Object.entries(STAGES)) {
-      if (options.only === undefined || options.only === stage) await run(context, parts, options, progress);
+      abort.throwIfAborted();
+      if (options.only === undefined || options.only === stage) await run(context, { ...parts, abort }, options, progress);
     }
     const report = await runReport(context, { startedAt, ...progress });
     await finishRun(store, { id: runId, status: report.status, report, now: now() });

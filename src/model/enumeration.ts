@@ -76,7 +76,7 @@ const Listing = Circumstances.extend({
   serverInfo: z.object({ name: z.string(), version: z.string(), title: z.string().optional() }).optional(),
   instructions: z.string().optional(),
   protocolVersion: z.string().optional(),
-  /** Tools left out one by one because their definition was not usable. */
+  /** What was left out or cut: tools whose definition was not usable, one by one, and overlong instructions or server texts. */
   faults: z.array(Fault),
 });
 

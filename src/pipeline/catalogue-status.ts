@@ -1,7 +1,7 @@
 import type { ToolCounts } from '../model/feed.ts';
 import { noTools } from '../publish/tool-counts.ts';
 import { catalogueCounts } from '../store/catalogue-counts.ts';
-import { lastRuns } from '../store/runs.ts';
+import { isRunGoingOn, lastRuns, type Run } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 
 const RUNS_SHOWN = 10;
@@ -32,7 +32,7 @@ export async function catalogueState(store: Store, classifierVersion: string): P
 
 /** What `assay status` shows. */
 export async function catalogueStatus(store: Store, classifierVersion: string) {
-  const runs = await lastRuns(store, RUNS_SHOWN);
+  const runs = await runsToShow(store);
   return {
     runs: runs.map(({ id, status, startedAt, finishedAt }) => ({
       run: id,
@@ -42,4 +42,15 @@ export async function catalogueStatus(store: Store, classifierVersion: string) {
     })),
     ...(await catalogueState(store, classifierVersion)),
   };
+}
+
+/** The last runs; one that was killed could not say so, and is interrupted all the same. */
+async function runsToShow(store: Store): Promise<Run[]> {
+  const runs = await lastRuns(store, RUNS_SHOWN);
+  const running = new Set(runs.filter(({ status }) => status === 'running').map(({ id }) => id));
+  if (running.size === 0 || (await isRunGoingOn(store))) return runs;
+  // Read again: it may have finished between the two questions.
+  return (await lastRuns(store, RUNS_SHOWN)).map((run) =>
+    run.status === 'running' && running.has(run.id) ? { ...run, status: 'interrupted' } : run,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Fault } from '../model/fault.ts';
 
 /** Faults of the machine that looks, not of the server looked at. */
-const HOST_FAULTS: ReadonlySet<string> = new Set(['no-sandbox', 'npm-missing', 'registry-unreachable', 'cache-unusable']);
+const HOST_FAULTS: ReadonlySet<string> = new Set(['no-sandbox', 'npm-missing', 'npm-too-old', 'registry-unreachable', 'cache-unusable']);
 
 /** Whether nothing was learned about the server. Such a look is not kept: the server is looked at again as soon as the host can. */
 export function isHostFault({ code }: Fault): boolean {

@@ -30,7 +30,7 @@ function listingOf({ listing }: ServerRecord): FeedServer['listing'] {
 
 /** The lines of tools.jsonl, in the order in which the server lists them. A tool not yet classified is left out until it is. */
 export function toFeedTools({ server, listing }: ServerRecord): FeedTool[] {
-  return (listing?.tools ?? []).flatMap(({ hash, definition, classification }) =>
-    classification ? [FeedTool.parse({ server: server.id, hash, provenance: 'live', definition, classification })] : [],
+  return (listing?.tools ?? []).flatMap(({ hash, definition, classification, stale }) =>
+    classification ? [FeedTool.parse({ server: server.id, hash, provenance: 'live', definition, classification, stale })] : [],
   );
 }

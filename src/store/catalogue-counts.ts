@@ -1,19 +1,23 @@
 import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { Access, Category } from '../model/classification.ts';
+import { joinVerdict } from './join-verdict.ts';
 import { Count, query } from './query.ts';
 import type { Database } from './store.ts';
 
 const StatusRow = z.object({ status: z.string(), listed: z.boolean(), count: Count });
 const ToolRow = z.object({ access: Access, category: Category, count: Count });
+const Unclassified = z.object({ access: z.null(), category: z.null(), count: Count });
 
 export interface CatalogueCounts {
   /** Servers that are not gone, by the status of their latest enumeration; `not-looked` for those without one. */
   readonly statuses: readonly { readonly status: string; readonly count: number }[];
   /** Servers whose tools are known. */
   readonly listed: number;
-  /** Tools of the current listings that the given classifier version has classified. */
+  /** Tools of the current listings by what is known of them, be it what an older classifier said. */
   readonly tools: readonly z.infer<typeof ToolRow>[];
+  /** Tools of the current listings that no classifier has seen. */
+  readonly unclassified: number;
 }
 
 /** The catalogue in numbers. */
@@ -32,7 +36,7 @@ export async function catalogueCounts(db: Database, classifierVersion: string): 
   return {
     statuses: sumByStatus(statuses),
     listed: statuses.filter(({ listed }) => listed).reduce((sum, { count }) => sum + count, 0),
-    tools: await toolCounts(db, classifierVersion),
+    ...(await toolCounts(db, classifierVersion)),
   };
 }
 
@@ -42,19 +46,27 @@ function sumByStatus(rows: readonly z.infer<typeof StatusRow>[]): CatalogueCount
   return [...sums].map(([status, count]) => ({ status, count }));
 }
 
-function toolCounts(db: Database, classifierVersion: string): Promise<z.infer<typeof ToolRow>[]> {
-  return query(
+async function toolCounts(db: Database, classifierVersion: string): Promise<Pick<CatalogueCounts, 'tools' | 'unclassified'>> {
+  const rows = await query(
     db,
-    ToolRow,
+    z.union([ToolRow, Unclassified]),
     sql`
-      select classifications.access, classifications.category, count(*) as count
+      select verdict.access, verdict.category, count(*) as count
       from servers
         join lateral (select id from enumerations where server_id = servers.id and listed order by id desc limit 1) listing on true
-        join enumeration_tools on enumeration_tools.enumeration_id = listing.id
-        join server_contexts on server_contexts.server_id = servers.id
-        join classifications on classifications.tool_hash = enumeration_tools.tool_hash
-          and classifications.context_hash = server_contexts.context_hash and classifications.classifier_version = ${classifierVersion}
+        join enumeration_tools listed on listed.enumeration_id = listing.id
+        left join server_contexts on server_contexts.server_id = servers.id
+        ${joinVerdict({
+          toolHash: sql`listed.tool_hash`,
+          contextHash: sql`server_contexts.context_hash`,
+          serverName: sql`servers.document ->> 'name'`,
+          classifierVersion,
+        })}
       where servers.gone_at is null
       group by 1, 2 order by 1, 2`,
   );
+  return {
+    tools: rows.filter((row) => row.access !== null),
+    unclassified: rows.find(({ access }) => access === null)?.count ?? 0,
+  };
 }

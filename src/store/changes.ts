@@ -1,16 +1,81 @@
 import { type SQL, sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { Access, Category } from '../model/classification.ts';
+import { EnumerationStatus } from '../model/enumeration.ts';
 import type { RunChanges } from '../model/run-report.ts';
-import { Instant, instant, query } from './query.ts';
-import type { Store } from './store.ts';
+import { Count, inTransaction, query } from './query.ts';
+import { recordRunServers } from './run-servers.ts';
+import type { Database, Store } from './store.ts';
 
-const FinishedRun = z.object({ id: z.coerce.number(), finishedAt: Instant });
+/**
+ * What is different between what the last finished run before the given one left, and now. What there is now is kept as what this run left, so it is
+ * called when everything else of the run is done.
+ */
+export async function changesSinceLastRun(store: Store, runId: number, classifierVersion: string): Promise<RunChanges> {
+  return inTransaction(store, async (db) => {
+    const since = await lastFinishedRun(db, runId);
+    await recordRunServers(db, { runId, comparedWith: since, classifierVersion });
+    if (since === null) return { since, ...toServerChanges([]), ...toToolChanges([]) };
+    const compared = { runId, since };
+    return { since, ...toServerChanges(await serverChanges(db, compared)), ...toToolChanges(await toolChanges(db, compared)) };
+  });
+}
+
+/** Null also where a run finished before it was kept what runs leave. */
+async function lastFinishedRun(db: Database, runId: number): Promise<number | null> {
+  const [last] = await query(
+    db,
+    z.object({ id: Count.nullable() }),
+    sql`select max(run_id) as id from run_servers join runs on runs.id = run_id where run_id < ${runId} and status = 'done'`,
+  );
+  return last?.id ?? null;
+}
+
+interface Compared {
+  readonly runId: number;
+  readonly since: number;
+}
+
+const ServerChangeRow = z.object({
+  server: z.string(),
+  change: z.enum(['added', 'gone', 'status']),
+  from: EnumerationStatus.nullable(),
+  to: EnumerationStatus.nullable(),
+});
+type ServerChangeRow = z.infer<typeof ServerChangeRow>;
+
+function serverChanges(db: Database, { runId, since }: Compared): Promise<ServerChangeRow[]> {
+  return query(
+    db,
+    ServerChangeRow,
+    sql`
+      select server_id as server, past.status as "from", present.status as "to",
+        case when past.run_id is null then 'added' when present.run_id is null then 'gone' else 'status' end as change
+      from (${lastLooks(runId)}) present full join (${lastLooks(since)}) past using (server_id)
+      where past.run_id is null or present.run_id is null or past.listed <> present.listed
+      order by server_id`,
+  );
+}
+
+function lastLooks(runId: number): SQL {
+  return sql`
+    select run_servers.run_id, run_servers.server_id, enumerations.status, enumerations.listed
+    from run_servers left join enumerations on enumerations.id = latest_id where run_servers.run_id = ${runId}`;
+}
+
+function toServerChanges(rows: readonly ServerChangeRow[]): Pick<RunChanges, 'serversAdded' | 'serversGone' | 'statusChanged'> {
+  const of = (wanted: ServerChangeRow['change']) => rows.filter(({ change }) => change === wanted);
+  return {
+    serversAdded: of('added').map(({ server }) => server),
+    serversGone: of('gone').map(({ server }) => server),
+    statusChanged: of('status').flatMap(({ server, from, to }) => (from && to ? [{ server, from, to }] : [])),
+  };
+}
 
 const ToolChangeRow = z.object({
   server: z.string(),
   tool: z.string(),
-  change: z.enum(['added', 'removed', 'redefined']),
+  change: z.enum(['added', 'removed', 'redefined', 'judged']),
   fromCategory: Category.nullable(),
   toCategory: Category.nullable(),
   fromAccess: Access.nullable(),
@@ -18,71 +83,45 @@ const ToolChangeRow = z.object({
 });
 type ToolChangeRow = z.infer<typeof ToolChangeRow>;
 
-/** What is different between the last run that finished before the given one, and now. */
-export async function changesSinceLastRun(store: Store, runId: number, classifierVersion: string): Promise<RunChanges> {
-  const [last] = await query(
-    store.db,
-    FinishedRun,
-    sql`select id, finished_at as "finishedAt" from runs where id < ${runId} and status = 'done' order by id desc limit 1`,
-  );
-  if (!last) return toChanges(null, [], [], []);
-  const finishedAt = instant(last.finishedAt);
-  const added = await serverIds(store, sql`first_seen_at > ${finishedAt} and gone_at is null`);
-  const gone = await serverIds(store, sql`gone_at > ${finishedAt}`);
-  return toChanges(last.id, added, gone, await toolChanges(store, last.id, classifierVersion));
-}
-
-async function serverIds(store: Store, condition: SQL): Promise<string[]> {
-  const rows = await query(store.db, z.object({ id: z.string() }), sql`select id from servers where ${condition} order by id`);
-  return rows.map(({ id }) => id);
-}
-
-/** Tools of servers whose listing is another than after the given run. A tool's earlier classification is looked up under its server's name. */
-function toolChanges(store: Store, sinceRunId: number, classifierVersion: string): Promise<ToolChangeRow[]> {
+/** Tools of the servers that were there both times, under the verdicts of their time. */
+function toolChanges(db: Database, { runId, since }: Compared): Promise<ToolChangeRow[]> {
   return query(
-    store.db,
+    db,
     ToolChangeRow,
     sql`
-      with pair as (
-        select servers.id as server, servers.document ->> 'name' as server_name, present.id as present_id, past.id as past_id
-        from servers
-          join lateral (select id from enumerations where server_id = servers.id and listed order by id desc limit 1) present on true
-          join lateral (
-            select id from enumerations where server_id = servers.id and listed and run_id <= ${sinceRunId} order by id desc limit 1
-          ) past on true
-        where servers.gone_at is null and present.id <> past.id
-      ), present as (
-        select server, server_name, name, tool_hash from pair join enumeration_tools on enumeration_id = present_id
-      ), past as (
-        select server, server_name, name, tool_hash from pair join enumeration_tools on enumeration_id = past_id
-      ), changed as (
-        select server, name, coalesce(present.server_name, past.server_name) as server_name, past.tool_hash as past_hash, present.tool_hash as present_hash
-        from present full join past using (server, name)
-        where present.tool_hash is distinct from past.tool_hash
-      )
-      select server, name as tool,
-        case when past_hash is null then 'added' when present_hash is null then 'removed' else 'redefined' end as change,
-        before.category as "fromCategory", after.category as "toCategory", before.access as "fromAccess", after.access as "toAccess"
-      from changed
-        left join lateral (${judged(sql`past_hash`, classifierVersion)}) before on true
-        left join lateral (${judged(sql`present_hash`, classifierVersion)}) after on true
-      order by server, name`,
+      with changed as (
+        select server_id from run_servers present join run_servers past using (server_id)
+        where present.run_id = ${runId} and past.run_id = ${since}
+          and (present.listing_id, present.context_hash, present.classifier_version)
+            is distinct from (past.listing_id, past.context_hash, past.classifier_version)
+      ), present as (${judgedTools(runId)}), past as (${judgedTools(since)})
+      select server_id as server, name as tool,
+        case when past.tool_hash is null then 'added' when present.tool_hash is null then 'removed'
+          when past.tool_hash <> present.tool_hash then 'redefined' else 'judged' end as change,
+        past.category as "fromCategory", present.category as "toCategory", past.access as "fromAccess", present.access as "toAccess"
+      from present full join past using (server_id, name)
+      where (past.tool_hash, past.category, past.access) is distinct from (present.tool_hash, present.category, present.access)
+      order by server_id, name collate "C"`,
   );
 }
 
-function judged(hash: SQL, classifierVersion: string): SQL {
+/** Of several tools of one name, the first. */
+function judgedTools(runId: number): SQL {
   return sql`
-    select category, access from classifications join contexts on contexts.hash = context_hash
-    where tool_hash = ${hash} and classifier_version = ${classifierVersion} and context ->> 'name' = server_name
-    order by context_hash limit 1`;
+    select distinct on (server_id, name) server_id, name, tool_hash, category, access
+    from changed
+      join run_servers using (server_id)
+      join enumeration_tools on enumeration_id = listing_id
+      left join classifications using (tool_hash, context_hash, classifier_version)
+    where run_id = ${runId}
+    order by server_id, name, position`;
 }
 
-function toChanges(since: number | null, serversAdded: string[], serversGone: string[], rows: readonly ToolChangeRow[]): RunChanges {
+type ToolChanges = Pick<RunChanges, 'toolsAdded' | 'toolsRemoved' | 'toolsRedefined' | 'categoryChanged' | 'accessRaised'>;
+
+function toToolChanges(rows: readonly ToolChangeRow[]): ToolChanges {
   const of = (change: ToolChangeRow['change']) => rows.filter((row) => row.change === change).map(({ server, tool }) => ({ server, tool }));
   return {
-    since,
-    serversAdded,
-    serversGone,
     toolsAdded: of('added'),
     toolsRemoved: of('removed'),
     toolsRedefined: of('redefined'),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { Classification } from '../model/classification.ts';
 import type { ServerContext } from '../model/server.ts';
+import { joinVerdict } from './join-verdict.ts';
 import { jsonBatches, uniqueRows } from './json-batches.ts';
 import { execute, inTransaction, query } from './query.ts';
 import { storableJson } from './storable-json.ts';
@@ -83,7 +84,10 @@ function rowOf({ toolHash, contextHash, classification }: NewClassification): ob
   return { tool: toolHash, context: contextHash, document: classification };
 }
 
-/** What the given classifier says of the tools under the server's current context, by tool hash. */
+/**
+ * What is known of the tools under the server's current context, by tool hash: what the given classifier says, or, until it has been there, the
+ * newest that another said (its `classifierVersion` tells).
+ */
 export async function currentClassifications(
   store: Store,
   serverId: string,
@@ -93,11 +97,17 @@ export async function currentClassifications(
     store.db,
     z.object({ hash: z.string(), document: Classification }),
     sql`
-      select distinct tool_hash as hash, document
+      select distinct listed.tool_hash as hash, verdict.document
       from server_contexts
-        join enumeration_tools using (enumeration_id)
-        join classifications using (tool_hash, context_hash)
-      where server_id = ${serverId} and classifier_version = ${classifierVersion}`,
+        join servers on servers.id = server_contexts.server_id
+        join enumeration_tools listed using (enumeration_id)
+        ${joinVerdict({
+          toolHash: sql`listed.tool_hash`,
+          contextHash: sql`server_contexts.context_hash`,
+          serverName: sql`servers.document ->> 'name'`,
+          classifierVersion,
+        })}
+      where server_contexts.server_id = ${serverId} and verdict.document is not null`,
   );
   return new Map(rows.map(({ hash, document }) => [hash, document]));
 }

@@ -1,4 +1,4 @@
-import { link, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -36,7 +36,10 @@ export async function lockFolder(folder: string, now: Date): Promise<FolderLock>
   const holder = await thisProcess(now);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const path = await claim(folder, holder);
-    if (path) return { release: () => writeHolder(path, { ...holder, released: true }, rename) };
+    if (path) {
+      await sweepDrafts(folder, now);
+      return { release: () => writeHolder(path, { ...holder, released: true }, rename) };
+    }
   }
   throw new StoreError('store-locked', `The store in ${folder} is being opened by several processes at once. Run the command again.`);
 }
@@ -57,7 +60,7 @@ async function thisProcess(now: Date): Promise<Holder> {
 async function claim(folder: string, holder: Holder): Promise<string | undefined> {
   const latest = await latestGeneration(folder);
   if (latest > 0) {
-    const text = await readIfThere(lockPath(folder, latest));
+    const text = await ifThere(readFile(lockPath(folder, latest), 'utf8'));
     if (text === undefined) return undefined;
     await refuseIfHeld(folder, lockPath(folder, latest), text);
   }
@@ -118,9 +121,22 @@ async function linkNew(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+/** A draft lives for milliseconds; one that is an hour old was left by a process that was killed while it wrote. */
+const STALE_DRAFT_MS = 3_600_000;
+
+async function sweepDrafts(folder: string, now: Date): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/^lock\.\d+-/.test(name)) continue;
+    const draft = join(folder, name);
+    const found = await ifThere(stat(draft));
+    if (found && now.getTime() - found.mtimeMs > STALE_DRAFT_MS) await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Undefined for a file that another process has removed meanwhile. */
+async function ifThere<Result>(asked: Promise<Result>): Promise<Result | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await asked;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

@@ -68,10 +68,14 @@ function closeOnce(client: PGlite, lock: FolderLock): () => Promise<void> {
 function runLockInProcess(): RunLock {
   let held = false;
   return {
+    lost: new AbortController().signal,
     async acquire() {
       if (held) return false;
       held = true;
       return true;
+    },
+    async isHeld() {
+      return held;
     },
     async release() {
       held = false;

@@ -10,6 +10,8 @@ const MAX_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Only against a statement that would never end: the largest batch takes seconds. */
 const STATEMENT_TIMEOUT_MS = 600_000;
+/** The server's machine may vanish without a word; the default finds that out after two hours. */
+const KEEP_ALIVE_DELAY_MS = 60_000;
 
 /**
  * Connects to a PostgreSQL server and brings its schema up to date.
@@ -26,10 +28,11 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
   };
   const pool = new pg.Pool({ ...settings, max: MAX_CONNECTIONS });
   endureBrokenConnections(pool);
-  const runLock = postgresRunLock(() => new pg.Client(settings));
+  const runLock = postgresRunLock(() => new pg.Client(settings), pool);
   try {
     const { db, migrated } = await openPool(pool);
     return {

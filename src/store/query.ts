@@ -57,7 +57,7 @@ export async function translated<Result>(ask: () => Promise<Result>): Promise<Re
 // drizzle's error repeats the statement with all its parameters: megabytes of what strangers wrote. The driver's own message does not.
 function asStoreError(error: unknown): unknown {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
-  const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'no reason given';
+  const reason = reasonOf(cause);
   if (isConnectionLoss(cause)) {
     const advice = 'Check that the database is up, then run the command again: finished work is kept.';
     return new StoreError('database-unreachable', `The connection to the database failed (${reason}). ${advice}`, { cause });
@@ -66,13 +66,23 @@ function asStoreError(error: unknown): unknown {
   return new StoreError('query-failed', `The database refused a statement: ${reason}.`, { cause });
 }
 
-/** SQLSTATE classes "connection exception" and "operator intervention", and what the sockets say. */
-const LOST_CODE = /^(08...|57P0.|ECONN[A-Z]+|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
+/** Some errors of the sockets have a code and no message. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'no reason given';
+  return cause.message.slice(0, 300) || String('code' in cause ? cause.code : cause.name);
+}
+
+/** SQLSTATE class "connection exception", what an operator or a limit ends a session with, and what the sockets say. */
+const LOST_CODE =
+  /^(08...|57P0.|25P0[34]|ECONN[A-Z]+|E(HOST|NET)(UNREACH|DOWN)|ENETRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|ERR_STREAM_.*)$/;
 /** The driver's own words, which carry no code. */
-const LOST_MESSAGE = /^(Connection terminated|timeout exceeded|Client has encountered a connection error)/;
+const LOST_MESSAGE = /^(Connection terminated|timeout (exceeded|expired)|Client (has encountered a connection error|was closed))/;
+/** With these the server ends the session, whatever the reason. */
+const ENDS_SESSION = new Set<unknown>(['FATAL', 'PANIC']);
 
 function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if ('severity' in error && ENDS_SESSION.has(error.severity)) return true;
   return LOST_CODE.test(code) || LOST_MESSAGE.test(error.message);
 }

@@ -69,6 +69,11 @@ export async function finishRun(store: Store, { id, status, report, now }: RunOu
   await store.runLock.release();
 }
 
+/** Whether a process is at work on a run. Where none is, a run that says `running` was killed. */
+export async function isRunGoingOn(store: Store): Promise<boolean> {
+  return translated(() => store.runLock.isHeld());
+}
+
 /** The last runs, newest first. */
 export async function lastRuns(store: Store, count: number): Promise<Run[]> {
   return query(

@@ -178,6 +178,25 @@ export const classifications = pgTable(
   (table) => [primaryKey({ columns: [table.toolHash, table.contextHash, table.classifierVersion] })],
 );
 
+/** The servers as a run left them; kept of the last finished run, which the next one is compared with, and of the one that is going on. */
+export const runServers = pgTable(
+  'run_servers',
+  {
+    runId: bigint('run_id', { mode: 'number' })
+      .notNull()
+      .references(() => runs.id),
+    serverId: orderedText('server_id')
+      .notNull()
+      .references(() => servers.id),
+    latestId: bigint('latest_id', { mode: 'number' }).references(() => enumerations.id),
+    listingId: bigint('listing_id', { mode: 'number' }).references(() => enumerations.id),
+    /** What the tools of the listing were judged under, where they were. */
+    contextHash: text('context_hash').references(() => contexts.hash),
+    classifierVersion: text('classifier_version'),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.serverId] })],
+);
+
 export const policies = pgTable(
   'policies',
   {

@@ -6,6 +6,7 @@ import { Server } from '../model/server.ts';
 import type { ServerRecord, StoredTool } from '../model/server-record.ts';
 import { ToolDefinition } from '../model/tool.ts';
 import { type CatalogueCounts, catalogueCounts } from './catalogue-counts.ts';
+import { joinVerdict } from './join-verdict.ts';
 import { StoredPolicy } from './policies.ts';
 import { Count, Instant, inSnapshot, optional, query } from './query.ts';
 import type { Database, Store } from './store.ts';
@@ -17,7 +18,7 @@ interface CatalogueView {
 }
 
 export interface SnapshotReader {
-  /** The servers there are, one at a time, by id. A tool is without classification until it has one of this version under the server's current context. */
+  /** The servers there are, one at a time, by id. A tool that was not classified by this version under the current context has its newest other, marked. */
   servers(view: CatalogueView): AsyncGenerator<ServerRecord>;
   /** The same moment in numbers. */
   counts(classifierVersion: string): Promise<CatalogueCounts>;
@@ -84,7 +85,12 @@ const ToolRow = z.object({
   name: z.string(),
   definition: ToolDefinition,
   classification: optional(Classification),
+  stale: z.boolean().nullable().transform(markIfStale),
 });
+
+function markIfStale(stale: boolean | null): true | undefined {
+  return stale || undefined;
+}
 
 async function toolsOf(db: Database, { classifierVersion }: CatalogueView, page: readonly ServerRow[]): Promise<Map<number, StoredTool[]>> {
   const ids = page.flatMap(({ listing }) => (listing ? [listing.enumerationId] : []));
@@ -92,14 +98,20 @@ async function toolsOf(db: Database, { classifierVersion }: CatalogueView, page:
     db,
     ToolRow,
     sql`
-      select listed.enumeration_id as "enumerationId", tools.hash, tools.name, tools.definition, classifications.document as classification
+      select listed.enumeration_id as "enumerationId", tools.hash, tools.name, tools.definition, verdict.document as classification,
+        verdict.stale
       from json_array_elements_text(${JSON.stringify(ids)}::json) as wanted
         join enumeration_tools listed on listed.enumeration_id = wanted::bigint
         join tools on tools.hash = listed.tool_hash
         join enumerations on enumerations.id = listed.enumeration_id
-        left join server_contexts on server_contexts.server_id = enumerations.server_id
-        left join classifications on classifications.tool_hash = tools.hash
-          and classifications.context_hash = server_contexts.context_hash and classifications.classifier_version = ${classifierVersion}
+        join servers on servers.id = enumerations.server_id
+        left join server_contexts on server_contexts.server_id = servers.id
+        ${joinVerdict({
+          toolHash: sql`tools.hash`,
+          contextHash: sql`server_contexts.context_hash`,
+          serverName: sql`servers.document ->> 'name'`,
+          classifierVersion,
+        })}
       order by listed.enumeration_id, listed.position`,
   );
   const byEnumeration = new Map<number, StoredTool[]>();

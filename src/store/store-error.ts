@@ -5,6 +5,7 @@ export type StoreErrorCode =
   | 'store-locked'
   | 'schema-too-new'
   | 'run-in-progress'
+  | 'run-lock-lost'
   | 'query-failed';
 
 /** The store cannot do its work. The message says what happened, to what, and what to do next; it never holds a password. */

@@ -12,6 +12,10 @@ export type Database = PgDatabase<RowsResult>;
 export interface RunLock {
   /** False when another run holds it. */
   acquire(): Promise<boolean>;
+  /** Whether any process holds it, this one included; does not get in the way of one that takes it meanwhile. */
+  isHeld(): Promise<boolean>;
+  /** Fires with a StoreError `run-lock-lost` when it is no longer ours though not released. Each `acquire` begins another one: read it afterwards. */
+  readonly lost: AbortSignal;
   /** Does nothing when it is not held. */
   release(): Promise<void>;
 }

@@ -17,6 +17,7 @@ const TABLES = [
   'server_contexts',
   'classifications',
   'policies',
+  'run_servers',
 ];
 
 /** Tables whose column `id` says what the row is; in the others it is generated. */
@@ -55,5 +56,5 @@ function settled(table: string, row: Record<string, unknown>): Record<string, un
 
 function isVarying(table: string, column: string): boolean {
   if (column === 'id') return !NATURAL_IDS.has(table);
-  return column.endsWith('_at') || column === 'run_id' || column === 'enumeration_id';
+  return column.endsWith('_at') || column === 'run_id' || column === 'enumeration_id' || column === 'latest_id' || column === 'listing_id';
 }

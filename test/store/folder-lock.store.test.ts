@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -59,6 +59,21 @@ describe('folder lock', () => {
     await writeFile(join(folder, 'lock.3'), text);
     await lockFolder(folder, at(2));
     expect(await readdir(folder)).toEqual(['lock.4']);
+  });
+
+  it('sweeps what a process killed while it wrote left, not what one is writing', async () => {
+    const folder = await temporaryFolder();
+    for (const [name, second] of [
+      ['lock.3-killed', 0],
+      ['lock.3-writes', 3_700],
+      ['db-draft', 0],
+    ] as const) {
+      await mkdir(join(folder, name));
+      await writeFile(join(folder, name, 'lock'), '{');
+      await utimes(join(folder, name), at(second), at(second));
+    }
+    await lockFolder(folder, at(3_701));
+    expect((await readdir(folder)).sort()).toEqual(['db-draft', 'lock.1', 'lock.3-writes']);
   });
 
   it('cannot tell whether a process of another machine lives, and says what to delete', async () => {

@@ -1,10 +1,12 @@
 import { chmod } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm/sql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
+import { execute, inTransaction } from '../../src/store/query.ts';
 import { currentEntries } from '../../src/store/registry-entries.ts';
-import { lastRuns, startRun } from '../../src/store/runs.ts';
+import { isRunGoingOn, lastRuns, startRun } from '../../src/store/runs.ts';
 import { readSnapshot } from '../../src/store/snapshot.ts';
 import type { Store } from '../../src/store/store.ts';
 import { startStoreProcess } from './child-process.ts';
@@ -126,6 +128,58 @@ describe('a run on PostgreSQL', () => {
     await other.kill();
     await vi.waitFor(() => startRun(store, { options: {}, now: at(2) }), { timeout: 10_000 });
     expect(await lastRuns(store, 2)).toMatchObject([{ status: 'running' }, { id, status: 'interrupted' }]);
+  });
+
+  it('learns that its lock is lost, after which another can start', async () => {
+    const url = await server.newDatabase();
+    const store = await open(url);
+    const other = await open(url);
+    const id = await startRun(store, { options: {}, now: at(1) });
+    const { lost } = store.runLock;
+    expect([lost.aborted, await isRunGoingOn(other)]).toEqual([false, true]);
+    await other.db.execute(sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted`);
+    await vi.waitFor(() => expect(lost.aborted).toBe(true), { timeout: 10_000 });
+    expect(lost.reason).toMatchObject({ code: 'run-lock-lost', message: expect.stringMatching(/was lost \(.+\).*run the command again/) });
+    expect(await startRun(other, { options: {}, now: at(2) })).toBeGreaterThan(id);
+    await expect(startRun(store, { options: {}, now: at(3) })).rejects.toMatchObject({ code: 'run-in-progress' });
+  });
+
+  it('has a lock that is not lost when it is released, and can be taken again after a loss', async () => {
+    const url = await server.newDatabase();
+    const store = await open(url);
+    await startRun(store, { options: {}, now: at(1) });
+    const first = store.runLock.lost;
+    await store.runLock.release();
+    expect(first.aborted).toBe(false);
+    await startRun(store, { options: {}, now: at(2) });
+    const second = store.runLock.lost;
+    await cutConnections(url);
+    await vi.waitFor(() => expect(second.aborted).toBe(true), { timeout: 10_000 });
+    await startRun(store, { options: {}, now: at(3) });
+    expect(store.runLock.lost.aborted).toBe(false);
+  });
+
+  it('refuses a statement that takes too long without taking the database for gone', async () => {
+    const store = await open(await server.newDatabase());
+    const slow = inTransaction(store, async (db) => {
+      await execute(db, sql`set local statement_timeout = 50`);
+      await execute(db, sql`select pg_sleep(10)`);
+    });
+    await expect(slow).rejects.toMatchObject({ code: 'query-failed' });
+  });
+
+  it.each([
+    ['is cut', (url: string) => cutConnections(url)],
+    ['idled for too long', () => wait(500)],
+  ])('says that the database is gone when a connection %s in the middle of a transaction', async (_, lose) => {
+    const url = await server.newDatabase();
+    const store = await open(url);
+    const work = inTransaction(store, async (db) => {
+      await execute(db, sql`set local idle_in_transaction_session_timeout = 100`);
+      await lose(url);
+      await execute(db, sql`select 1`);
+    });
+    await expect(work).rejects.toMatchObject({ code: 'database-unreachable' });
   });
 
   it('does not hang in the way after its store is closed', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { faultsOfRun, finishRun, lastRuns, recordFaults, startRun } from '../../src/store/runs.ts';
+import { faultsOfRun, finishRun, isRunGoingOn, lastRuns, recordFaults, startRun } from '../../src/store/runs.ts';
 import { describeStore } from './backends.ts';
 import { dumpStore } from './dump.ts';
 import { at, sampleFault } from './samples.ts';
@@ -30,6 +30,14 @@ describeStore('runs', (store) => {
     await startRun(store(), { options: {}, now: at(2) });
     expect((await lastRuns(store(), 2)).map(({ status }) => status)).toEqual(['running', 'interrupted']);
     expect(await lastRuns(store(), 1)).toHaveLength(1);
+  });
+
+  it('knows whether a run is going on', async () => {
+    expect(await isRunGoingOn(store())).toBe(false);
+    const id = await startRun(store(), { options: {}, now: at(1) });
+    expect(await isRunGoingOn(store())).toBe(true);
+    await finishRun(store(), { id, status: 'done', report: {}, now: at(2) });
+    expect(await isRunGoingOn(store())).toBe(false);
   });
 
   it('gives back the faults of a run in the order they came, each once', async () => {
