@@ -1,6 +1,6 @@
 import { CLASSIFIER_VERSION } from '../../classifiers/version.ts';
 import { RunReport } from '../model/run-report.ts';
-import { changesSinceLastRun } from '../store/changes.ts';
+import { recordChanges } from '../store/changes.ts';
 import { enumerationsOfRun } from '../store/enumerations.ts';
 import { catalogueState } from './catalogue-status.ts';
 import type { RunContext } from './run-context.ts';
@@ -25,7 +25,7 @@ export async function runReport(
     servers: { total: servers.total, byStatus: servers.byStatus },
     tools,
     slowest: await slowestServers(store, runId),
-    changes: await changesSinceLastRun(store, runId, CLASSIFIER_VERSION),
+    changes: await recordChanges(store, runId, CLASSIFIER_VERSION),
     feed,
   } satisfies RunReport);
 }

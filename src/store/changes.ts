@@ -11,7 +11,7 @@ import type { Database, Store } from './store.ts';
  * What is different between what the last finished run before the given one left, and now. What there is now is kept as what this run left, so it is
  * called when everything else of the run is done.
  */
-export async function changesSinceLastRun(store: Store, runId: number, classifierVersion: string): Promise<RunChanges> {
+export async function recordChanges(store: Store, runId: number, classifierVersion: string): Promise<RunChanges> {
   return inTransaction(store, async (db) => {
     const since = await lastFinishedRun(db, runId);
     await recordRunServers(db, { runId, comparedWith: since, classifierVersion });

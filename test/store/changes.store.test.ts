@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm/sql';
 import { beforeEach, expect, it } from 'vitest';
 import { Access, type Category, CONSEQUENCE_OF } from '../../src/model/classification.ts';
 import { catalogueCounts } from '../../src/store/catalogue-counts.ts';
-import { changesSinceLastRun } from '../../src/store/changes.ts';
+import { recordChanges } from '../../src/store/changes.ts';
 import { recordClassifications, recordContext } from '../../src/store/classifications.ts';
 import { recordEnumeration } from '../../src/store/enumerations.ts';
 import { finishRun, type RunOutcome, startRun } from '../../src/store/runs.ts';
@@ -31,7 +31,7 @@ describeStore('what a run changed', (store) => {
       if (tools === 'fails') await fail(runId, id);
       else await list(runId, id, tools, version, about);
     }
-    const changes = await changesSinceLastRun(store(), runId, version);
+    const changes = await recordChanges(store(), runId, version);
     await finishRun(store(), { id: runId, status, report: {}, now: tick() });
     return changes;
   }
@@ -103,7 +103,7 @@ describeStore('what a run changed', (store) => {
     const runId = await startRun(store(), { options: {}, now: tick() });
     await fail(runId, 'npm:a');
     const statusChanged = [{ server: 'npm:a', from: 'complete', to: 'timeout' }];
-    expect(await changesSinceLastRun(store(), runId, '1')).toEqual({ since: 1, ...nothing, statusChanged });
+    expect(await recordChanges(store(), runId, '1')).toEqual({ since: 1, ...nothing, statusChanged });
     const counts = await catalogueCounts(store().db, '1');
     expect(counts).toEqual({
       statuses: [{ status: 'timeout', count: 1 }],
@@ -171,9 +171,9 @@ describeStore('what a run changed', (store) => {
     await run({ 'npm:a': { get: ['Gets', 'Read'] } });
     const runId = await startRun(store(), { options: {}, now: tick() });
     await list(runId, 'npm:a', { put: ['Puts', 'Write'] }, '1');
-    const changes = await changesSinceLastRun(store(), runId, '1');
+    const changes = await recordChanges(store(), runId, '1');
     expect(changes.toolsAdded).toEqual([{ server: 'npm:a', tool: 'put' }]);
-    expect(await changesSinceLastRun(store(), runId, '1')).toEqual(changes);
+    expect(await recordChanges(store(), runId, '1')).toEqual(changes);
   });
 
   it('counts tools by the newest verdict there is, and those without one', async () => {
