@@ -43,7 +43,7 @@ export interface RunOptions {
 }
 
 /** This machine cannot do what was asked. The message says why and what to do. */
-export class HostError extends Error {
+class HostError extends Error {
   override readonly name = 'HostError';
 }
 

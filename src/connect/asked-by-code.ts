@@ -17,7 +17,8 @@ const ELSEWHERE = /PROXY|HOOK|SENTRY|POSTHOG|ANALYTICS|TELEMETRY|OAUTH|REDIRECT|
 
 /**
  * Names of environment variables that a server's own code reads and that look like credentials or addresses, for the start that failed without
- * naming any. The code is only read. Files that the output mentions, such as those in a stack trace, come first and, if they name any, alone.
+ * naming any. The code is only read, and what cannot be read is skipped. Files that the output mentions, such as those in a stack trace, come
+ * first and, if they name any, alone.
  */
 export async function namesInCode(folder: string, text: string): Promise<string[]> {
   const files = await codeFiles(folder);
@@ -30,12 +31,21 @@ async function namesInFiles(files: readonly string[]): Promise<string[]> {
   const names = new Set<string>();
   let bytes = 0;
   for (const file of files) {
-    const { size } = await stat(file);
-    if (size > MAX_FILE_BYTES || bytes + size > MAX_TOTAL_BYTES) continue;
-    bytes += size;
-    for (const name of namesInText(await readFile(file, 'utf8'))) names.add(name);
+    const code = await readCode(file, MAX_TOTAL_BYTES - bytes);
+    bytes += Buffer.byteLength(code);
+    for (const name of namesInText(code)) names.add(name);
   }
   return [...names].slice(0, MAX_NAMES);
+}
+
+/** Nothing of a file that is too big, closed, or gone since it was listed. */
+async function readCode(file: string, bytesLeft: number): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    return size > Math.min(MAX_FILE_BYTES, bytesLeft) ? '' : await readFile(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function namesInText(code: string): string[] {
@@ -51,7 +61,7 @@ async function codeFiles(folder: string): Promise<string[]> {
   const files: string[] = [];
   const folders = [folder];
   for (const current of folders) {
-    const entries = await readdir(current, { withFileTypes: true });
+    const entries = await readdir(current, { withFileTypes: true }).catch(() => []);
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.isDirectory() && !OTHERS_CODE.has(entry.name) && folders.length < MAX_FILES) folders.push(join(current, entry.name));
       if (entry.isFile() && CODE.test(entry.name)) files.push(join(current, entry.name));

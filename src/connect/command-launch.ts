@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { isExposed, isWithin } from './exposed-folder.ts';
 import type { Launch } from './launch.ts';
@@ -12,7 +12,11 @@ const PROGRAM_FOLDERS = ['/usr/local/bin', '/usr/bin', '/bin'];
 /** They fetch what they run, and a server runs without network. */
 const PACKAGE_RUNNERS = ['npx', 'npm', 'pnpm', 'yarn', 'bunx', 'uvx', 'pipx', 'docker', 'podman'];
 
-/** A command line, ready to be started: its folder readable at /app, what else it names readable where it is. */
+/**
+ * A command line, ready to be started: its folder readable at /app, what else it names readable where it is. Of a script elsewhere that is its own
+ * folder and what Node looks for above it, the node_modules and the nearest package.json; the rest of its package, with whatever secrets lie there,
+ * is seen only by a server that is started from there.
+ */
 export function commandLaunch(plan: CommandPlan, sandbox: Sandbox): LaunchResult {
   const text = launchText(plan);
   if (PACKAGE_RUNNERS.includes(basename(plan.argv[0]))) return refuse(text, 'package-runner', runnerMessage(plan.argv[0]));
@@ -77,11 +81,17 @@ class View {
   }
 
   /** The system's own folders are there already. */
-  show(folder: string): void {
-    if (isWithin(folder, '/usr') && folder !== '/usr') return;
-    if (this.mounts.some(({ source }) => isWithin(folder, source))) return;
-    if (isExposed(realpathSync(folder))) this.exposed.push(folder);
-    else this.mounts.push({ source: folder, target: this.inside(folder), writable: false });
+  show(path: string): void {
+    if (isWithin(path, '/usr') && path !== '/usr') return;
+    if (this.mounts.some(({ source }) => isWithin(path, source))) return;
+    if (isExposed(realpathSync(path))) this.exposed.push(path);
+    else this.mounts.push({ source: path, target: this.inside(path), writable: false });
+  }
+
+  script(file: string): void {
+    const folder = dirname(file);
+    this.show(folder);
+    for (const path of [...modulesAbove(folder), ...manifestAbove(folder)]) if (!isExposed(realpathSync(path))) this.show(path);
   }
 
   /** An argument, or what follows the `=` of a flag, as it must read inside when it names a file or folder of the host. */
@@ -94,7 +104,7 @@ class View {
 
   path(path: string, written: string): string {
     if (isWithin(path, this.cwd)) return this.inside(path);
-    if (isFile(path)) this.show(packageFolderOf(path));
+    if (isFile(path)) this.script(path);
     else if (!isFolder(path)) return written;
     // A folder that may not be shown is left out: the server sees what stands at that path inside.
     else if (!isExposed(realpathSync(path))) this.show(path);
@@ -102,16 +112,29 @@ class View {
   }
 }
 
-function packageFolderOf(file: string): string {
-  for (let folder = dirname(file); folder !== '/'; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json')) && !isExposed(folder)) return folder;
-  }
-  return dirname(file);
+/** Where Node looks for a script's dependencies, those that are there. No links: one in a stranger's checkout may lead anywhere. */
+function modulesAbove(folder: string): string[] {
+  const names = foldersFrom(folder).map((above) => (basename(above) === 'node_modules' ? above : join(above, 'node_modules')));
+  return [...new Set(names)].filter((path) => statOf(path, lstatSync)?.isDirectory());
+}
+
+/** The file by which Node tells what kind of module a script is. No link either. */
+function manifestAbove(folder: string): string[] {
+  const file = foldersFrom(folder)
+    .map((above) => join(above, 'package.json'))
+    .find((path) => statOf(path, lstatSync)?.isFile());
+  return file ? [file] : [];
+}
+
+/** The folder itself first, the root last. */
+function foldersFrom(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersFrom(above)];
 }
 
 function codeFolderOf(cwd: string, args: readonly string[]): string {
   const script = args.map((arg) => resolve(cwd, arg)).find(isFile);
-  return script && !isWithin(script, cwd) ? packageFolderOf(script) : cwd;
+  return script && !isWithin(script, cwd) ? dirname(script) : cwd;
 }
 
 function isFile(path: string): boolean {
@@ -123,9 +146,9 @@ function isFolder(path: string): boolean {
 }
 
 /** Nothing, also where it may not be looked at: then it cannot be shown to a server either. */
-function statOf(path: string): Stats | undefined {
+function statOf(path: string, read: (path: string) => Stats = statSync): Stats | undefined {
   try {
-    return statSync(path);
+    return read(path);
   } catch {
     return undefined;
   }

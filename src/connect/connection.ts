@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { JsonObject } from '../model/json.ts';
 import { type Frame, type FrameLimits, Framer, type Overflow } from './frames.ts';
 
-/** Why nothing more can be received. `closed`: the server ended its side. */
-export type ConnectionEnd = Overflow | 'closed' | 'timeout' | 'aborted';
+/** Why nothing more can be received. `closed`: the server ended its side; `unreadable`: reading what it wrote failed. */
+export type ConnectionEnd = Overflow | 'unreadable' | 'closed' | 'timeout' | 'aborted';
 
 export type Reply =
   /** `text` is the whole frame. */
@@ -14,6 +14,8 @@ export type Reply =
 
 const RpcError = z.object({ code: z.number(), message: z.string() });
 const METHOD_NOT_FOUND = -32_601;
+/** Of the id of a server's own request, which is sent back. */
+const MAX_ID_LENGTH = 1_024;
 
 /**
  * JSON-RPC over a server's streams. Unknown ids, second answers and notifications are ignored; the server's own requests are answered, `ping` with
@@ -39,9 +41,9 @@ export class Connection {
     this.#onNoise = onNoise;
     stdin.on('error', ignoreBrokenPipe);
     stdout.on('error', () => this.close('closed'));
-    stdout.on('data', (chunk: Buffer) => this.#receive(this.#framer.push(chunk)));
+    stdout.on('data', (chunk: Buffer) => this.#receive(() => this.#framer.push(chunk)));
     stdout.on('end', () => {
-      this.#receive(this.#framer.end());
+      this.#receive(() => this.#framer.end());
       this.close('closed');
     });
   }
@@ -76,7 +78,17 @@ export class Connection {
     if (this.#stdin.writable) this.#stdin.write(`${JSON.stringify(message)}\n`);
   }
 
-  #receive(frames: readonly Frame[]): void {
+  /** Runs in the callback of a stream, where a throw would end Assay itself and every other server's listing with it. */
+  #receive(read: () => readonly Frame[]): void {
+    if (this.#ended) return;
+    try {
+      this.#take(read());
+    } catch {
+      this.close('unreadable');
+    }
+  }
+
+  #take(frames: readonly Frame[]): void {
     for (const frame of frames) {
       if (this.#ended) return;
       this.#hasSpoken ||= frame.kind === 'message';
@@ -88,7 +100,7 @@ export class Connection {
   }
 
   #answer({ id, method }: JsonObject): void {
-    if (id === undefined || id === null) return;
+    if (!isEchoable(id)) return;
     // A server that asks and never reads gets no more answers: they would pile up here.
     if (this.#stdin.writableNeedDrain) return;
     if (method === 'ping') this.#send({ jsonrpc: '2.0', id, result: {} });
@@ -102,6 +114,11 @@ export class Connection {
     this.#pending.delete(Number(id));
     resolve(readReply(message, text));
   }
+}
+
+/** Ids are strings or numbers; anything else, however deep or long, is never written back. */
+function isEchoable(id: unknown): id is string | number {
+  return typeof id === 'string' ? id.length <= MAX_ID_LENGTH : Number.isFinite(id);
 }
 
 /** The server is gone or has closed its stdin; its stdout says which. */

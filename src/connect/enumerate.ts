@@ -1,6 +1,7 @@
 import type { Enumeration } from '../model/enumeration.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Tried } from './attempt.ts';
+import { CACHE_UNUSABLE } from './cache-folder.ts';
 import { commandLaunch } from './command-launch.ts';
 import { type Installed, installNpm, type NpmSettings } from './install/npm-install.ts';
 import { bestOf, climb } from './ladder.ts';
@@ -62,10 +63,16 @@ async function enumeratePackage(
     abort,
   });
   abort.throwIfAborted();
-  if (!install.ok) return failed('install-failed', install.fault, { launch: launchText(plan), installMs: 0 });
+  if (!install.ok) return notInstalled(plan, install.fault);
   const launched = npmLaunch(plan, install.installed, sandbox);
   if (!launched.ok) return failed('install-failed', launched.fault, { launch: launchText(plan), ...ofInstall(install.installed) });
   return list(launched.launch, sandbox, context, install.installed);
+}
+
+/** Without a cache folder nothing was tried. */
+function notInstalled(plan: LaunchPlan, fault: Fault): Enumeration {
+  const status = fault.code === CACHE_UNUSABLE ? 'refused' : 'install-failed';
+  return failed(status, fault, { launch: launchText(plan), installMs: 0 });
 }
 
 async function list(launch: Launch, sandbox: Sandbox, { limits, abort }: EnumerateContext, installed?: Installed): Promise<Enumeration> {

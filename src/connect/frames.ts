@@ -16,6 +16,9 @@ export type Overflow = 'frame-too-big' | 'session-too-big';
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const MAX_NOISE_BYTES = 4_096;
+/** Of all that is not JSON-RPC in one start, empty lines too: millions of lines cost seconds, in which every other server waits. */
+const MAX_NOISE_LINES = 20_000;
+const MAX_ALL_NOISE_BYTES = 4 * 2 ** 20;
 
 /** Splits stdout into lines on raw bytes and counts before it joins: a line that never ends costs `maxFrameBytes` of memory, not all of it. */
 export class Framer {
@@ -23,6 +26,8 @@ export class Framer {
   #parts: Buffer[] = [];
   #frameBytes = 0;
   #sessionBytes = 0;
+  #noiseLines = 0;
+  #noiseBytes = 0;
   #overflow: Overflow | undefined;
 
   constructor(limits: FrameLimits) {
@@ -46,7 +51,7 @@ export class Framer {
 
   /** The last line, when the stream ended without a line feed. */
   end(): Frame[] {
-    return this.#overflow ? [] : this.#release();
+    return this.#overflow || this.#frameBytes === 0 ? [] : this.#release();
   }
 
   #split(chunk: Buffer): Frame[] {
@@ -55,6 +60,7 @@ export class Framer {
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
       if (!this.#hold(chunk.subarray(start, end))) return frames;
       frames.push(...this.#release());
+      if (this.#overflow) return frames;
       start = end + 1;
     }
     this.#hold(chunk.subarray(start));
@@ -71,9 +77,16 @@ export class Framer {
   #release(): Frame[] {
     const [only] = this.#parts;
     const frame = readFrame(only && this.#parts.length === 1 ? only : Buffer.concat(this.#parts));
+    if (frame?.kind !== 'message') this.#countNoise(this.#frameBytes);
     this.#parts = [];
     this.#frameBytes = 0;
     return frame ? [frame] : [];
+  }
+
+  #countNoise(bytes: number): void {
+    this.#noiseLines += 1;
+    this.#noiseBytes += bytes;
+    if (this.#noiseLines > MAX_NOISE_LINES || this.#noiseBytes > MAX_ALL_NOISE_BYTES) this.#stop('session-too-big');
   }
 
   #stop(reason: Overflow): void {
@@ -92,7 +105,9 @@ function readFrame(bytes: Buffer): Frame | undefined {
 }
 
 function readMessage(text: string): JsonObject | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
+  // A parse that fails costs far more than one that is not tried.
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) && value['jsonrpc'] === '2.0' ? value : undefined;

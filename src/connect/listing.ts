@@ -1,8 +1,9 @@
 import type { Fault } from '../model/fault.ts';
-import { isDeeperThan, isJsonObject, MAX_JSON_DEPTH } from '../model/json.ts';
+import { isJsonObject, MAX_JSON_DEPTH } from '../model/json.ts';
 import { ToolDefinition } from '../model/tool.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { EnumerationLimits } from './limits.ts';
+import { type Misfit, misfitOf } from './tool-size.ts';
 
 /** Of a name in a message, characters. */
 const MAX_SHOWN_NAME = 100;
@@ -90,11 +91,8 @@ export class ListingBuilder {
     const place = `Tool ${this.#seen}`;
     const tool = ToolDefinition.safeParse(element);
     if (!tool.success) return this.#fault('bad-tool', `${place} is not an object with a string "name" and is left out.`);
-    if (isDeeperThan(element, MAX_JSON_DEPTH)) {
-      return this.#fault('tool-too-deep', `${place} nests deeper than ${MAX_JSON_DEPTH} levels and is left out.`);
-    }
-    const bytes = Buffer.byteLength(JSON.stringify(element));
-    if (bytes > this.#limits.maxToolBytes) return this.#fault('tool-too-big', `${place} has ${bytes} bytes and is left out.`);
+    const misfit = misfitOf(element, { maxDepth: MAX_JSON_DEPTH, maxBytes: this.#limits.maxToolBytes });
+    if (misfit) return this.#misfit(place, misfit);
     const { name } = tool.data;
     if (this.#tools.has(name)) {
       const shown = visibleText(JSON.stringify(name.slice(0, MAX_SHOWN_NAME)));
@@ -102,6 +100,11 @@ export class ListingBuilder {
     }
     this.#tools.set(name, tool.data);
     return undefined;
+  }
+
+  #misfit(place: string, misfit: Misfit): Fault {
+    if (misfit === 'too-deep') return this.#fault('tool-too-deep', `${place} nests deeper than ${MAX_JSON_DEPTH} levels and is left out.`);
+    return this.#fault('tool-too-big', `${place} has more than ${this.#limits.maxToolBytes} bytes and is left out.`);
   }
 
   #fault(code: string, message: string): Fault {

@@ -1,6 +1,8 @@
+import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault } from '../model/fault.ts';
+import { isWithin } from './exposed-folder.ts';
 import type { Installed } from './install/npm-install.ts';
 import type { Launch } from './launch.ts';
 import type { NpmPlan } from './launch-plan.ts';
@@ -20,7 +22,7 @@ export function npmLaunch(plan: NpmPlan, installed: Installed, sandbox: Sandbox)
   if (!bin) return refuse(text, 'no-program', 'The package installs no program, so it is not a server that can be started.');
   const path = join(installed.packageFolder, bin);
   const root = isOpen ? installed.folder : APP_FOLDER;
-  const argv = readCommand(join(installed.folder, path), join(root, path));
+  const argv = isInPackage(path, installed) ? commandOfFile(join(installed.folder, path), join(root, path)) : undefined;
   if (!argv) return refuse(text, 'bad-program', `The program that the package names is not in it: ${bin}`);
   return {
     ok: true,
@@ -28,17 +30,19 @@ export function npmLaunch(plan: NpmPlan, installed: Installed, sandbox: Sandbox)
       text,
       argv: [...argv, ...plan.args],
       cwd: isOpen ? tmpdir() : SANDBOX_HOME,
-      mounts: [{ source: installed.folder, target: root, writable: false }],
+      // npm unpacks files, folders and links only.
+      mounts: [{ source: installed.folder, target: root, writable: false, holdsOnlyFiles: true }],
       codeFolder: join(installed.folder, installed.packageFolder),
     },
   };
 }
 
-function readCommand(hostPath: string, path: string): [string, ...string[]] | undefined {
+/** Whether the file lies in the package also when every link is followed. */
+function isInPackage(path: string, { folder, packageFolder }: Installed): boolean {
   try {
-    return commandOfFile(hostPath, path);
+    return isWithin(realpathSync(join(folder, path)), join(realpathSync(folder), packageFolder));
   } catch {
-    return undefined;
+    return false;
   }
 }
 

@@ -34,6 +34,9 @@ export function judge(seen: Observation): Outcome {
     return outcome(seen, 'crashed', 'memory-limit', 'It and its processes used more memory than a server may, and were stopped.');
   }
   if (seen.failure.kind === 'end' && isOverflow(seen.failure.end)) return tooMuchOutput(seen, seen.failure.end);
+  if (seen.failure.kind === 'end' && seen.failure.end === 'unreadable') {
+    return outcome(seen, 'protocol-error', 'unreadable', 'Reading what it wrote to stdout failed, and it was stopped.');
+  }
   const said = seen.failure.kind === 'error' ? `${seen.text}\n${seen.failure.message}` : seen.text;
   return needs(seen, said) ?? ended(seen);
 }

@@ -22,10 +22,11 @@ const ELF = '\x7fELF';
  *
  * @param hostPath - Where the file is.
  * @param path - Where it is inside.
- * @throws Error of the file system when it cannot be read.
+ * @returns Nothing when the file cannot be read.
  */
-export function commandOfFile(hostPath: string, path: string): [string, ...string[]] {
+export function commandOfFile(hostPath: string, path: string): [string, ...string[]] | undefined {
   const start = firstBytes(hostPath);
+  if (start === undefined) return undefined;
   if (start.startsWith(ELF)) return [path];
   const shebang = /^#!\s*(\S+)[ \t]*([^\r\n]*)/.exec(start);
   if (!shebang?.[1]) return ['node', path];
@@ -40,8 +41,15 @@ function interpreter(path: string): string {
   return basename(path) === 'node' ? 'node' : path;
 }
 
-function firstBytes(path: string): string {
-  const file = openSync(path, 'r');
+function firstBytes(path: string): string | undefined {
+  try {
+    return readStart(openSync(path, 'r'));
+  } catch {
+    return undefined;
+  }
+}
+
+function readStart(file: number): string {
   try {
     const bytes = Buffer.alloc(MAX_FIRST_LINE_BYTES);
     return bytes.toString('latin1', 0, readSync(file, bytes));

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Fault } from '../model/fault.ts';
 import type { Connection, ConnectionEnd, Reply } from './connection.ts';
+import { boundedHandshake, Handshake } from './handshake.ts';
 import type { EnumerationLimits } from './limits.ts';
 import { type Listing, ListingBuilder } from './listing.ts';
 import { memberText } from './member-text.ts';
@@ -10,17 +10,6 @@ const PROTOCOL_VERSION = '2025-11-25';
 /** Said truthfully: a server may turn a catalogue away. A test compares it with package.json. */
 export const CLIENT_INFO = { name: 'mcp-assay', version: '0.1.0' };
 const METHOD_NOT_FOUND = -32_601;
-
-// A handshake field of a wrong type reads as absent: the tools are what matters.
-const Handshake = z.object({
-  protocolVersion: z.string().optional().catch(undefined),
-  serverInfo: z
-    .object({ name: z.string(), version: z.string(), title: z.string().optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
-  instructions: z.string().optional().catch(undefined),
-});
-type Handshake = z.infer<typeof Handshake>;
 
 export type ServerListing = Listing & Handshake;
 
@@ -52,9 +41,10 @@ export async function listTools(connection: Connection, subject: string, limits:
 
 async function readPages(connection: Connection, handshake: Handshake, subject: string, limits: EnumerationLimits): Promise<SessionResult> {
   const builder = new ListingBuilder(subject, limits);
+  const bounded = boundedHandshake(handshake, subject);
   const listed = (fault?: Fault): SessionResult => ({
     listed: true,
-    listing: { ...handshake, ...builder.listing },
+    listing: { ...bounded.handshake, ...builder.listing, faults: [...bounded.faults, ...builder.listing.faults] },
     ...(fault && { fault }),
   });
   let params: { cursor?: string } = {};
@@ -89,6 +79,7 @@ function brokenOff(reply: Exclude<Reply, { kind: 'result' }>, subject: string): 
 const END_MESSAGES: { readonly [E in ConnectionEnd]: string } = {
   'frame-too-big': 'a line of its output passed the size limit',
   'session-too-big': 'its output passed the size limit',
+  unreadable: 'its output could not be read',
   closed: 'it ended',
   timeout: 'the time was up',
   aborted: 'the run was stopped',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Frame, Framer } from '../../src/connect/frames.ts';
 
 const LIMITS = { maxFrameBytes: 1_000, maxSessionBytes: 5_000 };
@@ -12,6 +12,7 @@ describe('one line', () => {
     ['Windows line ends', '{"jsonrpc":"2.0"}\r\n', [message('{"jsonrpc":"2.0"}')]],
     ['a byte order mark', '\uFEFF{"jsonrpc":"2.0"}\n', [message('{"jsonrpc":"2.0"}')]],
     ['white space before it', '  {"jsonrpc":"2.0"}\n', [message('  {"jsonrpc":"2.0"}')]],
+    ['white space after it', '{"jsonrpc":"2.0"} \t\r\n', [message('{"jsonrpc":"2.0"} \t')]],
     ['empty lines', '\n\r\n\n', []],
     ['a banner', 'Hello!\n', [noise('Hello!')]],
     ['JSON that is not JSON-RPC', '{"level":30}\n', [noise('{"level":30}')]],
@@ -46,6 +47,39 @@ describe('limits', () => {
     const framer = new Framer(LIMITS);
     framer.push(Buffer.from(input));
     expect(framer.overflow).toBe(overflow);
+  });
+
+  const ROOMY = { maxFrameBytes: 2 ** 23, maxSessionBytes: 2 ** 25 };
+
+  it.each([
+    ['lines', 'x\n', 20_000],
+    ['openings of an object', '{\n', 20_000],
+    ['objects', '{}\n', 20_000],
+    ['empty lines', '\n', 20_000],
+    ['bytes', `${'x'.repeat(2 ** 19)}\n`, 8],
+  ])('noise ends the session: %s', (_, line, most) => {
+    const framer = new Framer(ROOMY);
+    framer.push(Buffer.from(line.repeat(most)));
+    expect(framer.overflow).toBeUndefined();
+    expect(framer.end()).toEqual([]);
+    expect(framer.overflow).toBeUndefined();
+    framer.push(Buffer.from(line.repeat(10)));
+    expect(framer.overflow).toBe('session-too-big');
+    expect(framer.push(Buffer.from('{"jsonrpc":"2.0"}\n'))).toEqual([]);
+  });
+
+  it('messages are no noise', () => {
+    const framer = new Framer(ROOMY);
+    expect(framer.push(Buffer.from('{"jsonrpc":"2.0"}\n'.repeat(20_010)))).toHaveLength(20_010);
+    expect(framer.overflow).toBeUndefined();
+  });
+
+  it.each(['{', '{ "a": [', ' {"a":1', '}'])('a line that cannot be an object is not parsed: %s', (line) => {
+    const parse = vi.spyOn(JSON, 'parse');
+    new Framer(LIMITS).push(Buffer.from(`${line}\n`));
+    const calls = parse.mock.calls.length;
+    parse.mockRestore();
+    expect(calls).toBe(0);
   });
 
   it('what came before the limit is kept, what comes after it is not read', () => {

@@ -1,13 +1,27 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { enumerate } from '../../src/connect/enumerate.ts';
 import { type InstallRequest, type InstallResult, installNpm } from '../../src/connect/install/npm-install.ts';
 import { type NpmSettings, readNpmSettings } from '../../src/connect/install/npm-settings.ts';
+import { DEFAULT_LIMITS } from '../../src/connect/limits.ts';
 import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../src/connect/sandbox/sandbox.ts';
 import { openRegistry, type PackageRegistry, type Published } from './package-registry.ts';
@@ -35,6 +49,11 @@ const PACKAGES: readonly Published[] = [
   { name: 'forged', version: '1.0.0', integrity: `sha512-${Buffer.alloc(64).toString('base64')}` },
   { name: 'undescribed', version: '1.0.0', files: { 'package/package.json': '[]' } },
   { name: 'big', version: '1.0.0', files: { 'package/a': Buffer.alloc(6e5), 'package/b': Buffer.alloc(6e5) } },
+  {
+    name: 'many-files',
+    version: '1.0.0',
+    files: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`package/${index}`, ''])),
+  },
   { name: 'big-file', version: '1.0.0', files: { 'package/a': Buffer.alloc(2e6) } },
 ];
 
@@ -89,8 +108,8 @@ function leftovers(): string[] {
   return readdirSync(join(cacheFolder, 'npm', 'tmp'));
 }
 
-describe.each(RUNGS.filter(({ isHere }) => isHere))('a real package from the registry, in $rung', ({ rung }) => {
-  it('is installed once, then found without npm, and readable inside', async () => {
+describe.each(RUNGS)('a real package from the registry, in $rung', ({ rung, isHere }) => {
+  it.skipIf(!isHere)('is installed once, then found without npm, and readable inside', async () => {
     const opened = await openSandbox({ only: rung });
     if (!opened.ok) throw new Error(opened.fault.message);
     const first = await installed({ ...REAL, sandbox: opened.sandbox, npm: realNpm });
@@ -101,9 +120,7 @@ describe.each(RUNGS.filter(({ isHere }) => isHere))('a real package from the reg
     });
     expect(first.artifact).toMatchObject({ ...REAL, registryType: 'npm', integrity: expect.stringMatching(/^sha512-/) });
     expect(first.sizeBytes).toBeGreaterThan(10 ** 6);
-    const startedAt = performance.now();
     const second = await installed({ ...REAL, sandbox: opened.sandbox, npm: noNpm });
-    expect(performance.now() - startedAt).toBeLessThan(20);
     expect(second).toEqual({ ...first, cached: true, installMs: 0 });
     const started = opened.sandbox.start({
       argv: ['cat', `/app/${first.packageFolder}/package.json`],
@@ -166,11 +183,31 @@ it('says that the registry cannot be reached', async () => {
 });
 
 it.each([
+  ['that refuses connections', 'http://reader:hunter2@127.0.0.1:1/private/', /hunter2|127\.0\.0\.1|private/],
+  ['that has no address', 'https://npm.corp.invalid:4873/private/', /corp|4873|private/],
+  ['that does not have the package', undefined, /127\.0\.0\.1/],
+])('a registry %s is not named by the enumeration', async (_, url, address) => {
+  const plan = { kind: 'npm', name: 'not-published', args: [] } as const;
+  const limits = { ...DEFAULT_LIMITS, installMs: LIMITS.timeoutMs };
+  const context = { sandbox: { ok: true, sandbox } as const, cacheFolder, limits, abort: new AbortController().signal };
+  const enumeration = await enumerate(plan, { ...context, npm: npmOf(url ?? registry.url) });
+  expect(enumeration).toMatchObject({ status: 'install-failed', fault: { details: expect.stringContaining('npm error') } });
+  expect(JSON.stringify(enumeration)).not.toMatch(address);
+  expect(JSON.stringify(enumeration)).not.toContain(cacheFolder);
+});
+
+it.each([
   ['altogether', 'big'],
   ['in one file', 'big-file'],
 ])('refuses what is too big %s', async (_, name) => {
   expect(await faultOf({ name, limits: { ...LIMITS, maxBytes: 10 ** 6 } })).toMatchObject({ code: 'install-too-big' });
   expect(leftovers()).toEqual([]);
+});
+
+it('refuses too many files, however small', async () => {
+  expect(await faultOf({ name: 'many-files', limits: { ...LIMITS, maxEntries: 50 } })).toMatchObject({ code: 'install-too-big' });
+  expect(leftovers()).toEqual([]);
+  expect(await installed({ name: 'many-files' })).toMatchObject({ cached: false });
 });
 
 describe('with a registry that does not answer in time', () => {
@@ -228,13 +265,76 @@ it('installs again when the folder behind the index is gone or the index is not 
   expect(await installed({ name: 'plain', version: '1.0.0' })).toMatchObject({ cached: false, folder: first.folder });
 });
 
+describe('the cache', () => {
+  it.each<[string, (folder: string) => void]>([
+    ['without its package.json', (folder) => rmSync(join(folder, 'node_modules/plain/package.json'))],
+    ['without its program', (folder) => rmSync(join(folder, 'node_modules/plain/run.js'))],
+    ['that is a link to an equal one', (folder) => linkInstead(folder)],
+    ['whose package is a link to an equal one', (folder) => linkInstead(join(folder, 'node_modules/plain'))],
+    ['that is a file', (folder) => replaceByFile(folder)],
+  ])('replaces an install %s', async (_, spoil) => {
+    const first = await installed({ name: 'plain', version: '1.0.0' });
+    spoil(first.folder);
+    expect(await installed({ name: 'plain', version: '1.0.0' })).toMatchObject({ cached: false, folder: first.folder });
+    expect(lstatSync(first.folder).isDirectory()).toBe(true);
+    expect(readdirSync(join(first.folder, 'node_modules/plain')).sort()).toEqual(['package.json', 'run.js']);
+    expect(await installed({ name: 'plain', version: '1.0.0', npm: noNpm })).toMatchObject({ cached: true });
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('keeps an install whose package names a program that it does not hold', async () => {
+    await installed({ name: '@scope/many', version: '1.0.0' });
+    expect(await installed({ name: '@scope/many', version: '1.0.0', npm: noNpm })).toMatchObject({ cached: true, bins: { a: 'a.js' } });
+  });
+
+  it('removes old workshops only, and nothing behind a link', async () => {
+    const tmp = join(cacheFolder, 'npm', 'tmp');
+    const elsewhere = join(cacheFolder, 'elsewhere');
+    const old = randomUUID();
+    for (const folder of [join(tmp, old), join(tmp, 'kept'), elsewhere]) mkdirSync(folder, { recursive: true });
+    writeFileSync(join(elsewhere, 'mine'), '');
+    const link = randomUUID();
+    symlinkSync(elsewhere, join(tmp, link));
+    for (const folder of [join(tmp, old), join(tmp, 'kept'), elsewhere]) utimesSync(folder, 0, 0);
+    await installed({ name: 'plain', version: '1.0.0' });
+    expect(leftovers().sort()).toEqual([link, 'kept'].sort());
+    expect(readdirSync(elsewhere)).toEqual(['mine']);
+  });
+
+  it('makes no workshop behind a link', async () => {
+    const elsewhere = join(cacheFolder, 'elsewhere');
+    const bystander = join(elsewhere, randomUUID());
+    mkdirSync(bystander, { recursive: true });
+    utimesSync(bystander, 0, 0);
+    mkdirSync(join(cacheFolder, 'npm'));
+    symlinkSync(elsewhere, join(cacheFolder, 'npm', 'tmp'));
+    await installed({ name: 'plain', version: '1.0.0' });
+    expect(readdirSync(elsewhere)).toEqual([basename(bystander)]);
+    expect(lstatSync(join(cacheFolder, 'npm', 'tmp')).isDirectory()).toBe(true);
+  });
+
+  it('that cannot be written to is a fault that names it', async () => {
+    const file = join(cacheFolder, 'file');
+    writeFileSync(file, '');
+    const fault = await faultOf({ name: 'plain', version: '1.0.0', cacheFolder: file });
+    expect(fault).toMatchObject({ code: 'cache-unusable', message: expect.stringContaining(file) });
+    expect(fault.message).toContain('ASSAY_CACHE');
+  });
+});
+
+function linkInstead(folder: string): void {
+  const moved = join(cacheFolder, 'moved');
+  renameSync(folder, moved);
+  symlinkSync(moved, folder);
+}
+
+function replaceByFile(folder: string): void {
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, '');
+}
+
 it('no credential of npm reaches the sandbox', async () => {
   const found = await readNpmSettings({ ...process.env, 'npm_config_//127.0.0.1/:_authToken': 'secret-token' })();
   expect(found.ok).toBe(true);
   expect(JSON.stringify(found)).not.toContain('secret-token');
-});
-
-it('says how to get npm where there is none', async () => {
-  const found = await readNpmSettings({ PATH: cacheFolder })();
-  expect(found).toMatchObject({ ok: false, fault: { code: 'npm-missing', message: expect.stringContaining('Install npm') } });
 });

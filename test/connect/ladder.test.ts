@@ -135,6 +135,17 @@ describe('names in code', () => {
     expect(await namesInCode(codeFolder, 'at file:///app/dist/client.js:1:1')).toEqual(['A_TOKEN']);
   });
 
+  it('skip what has gone since the start', async () => {
+    expect(await namesInCode(join(codeFolder, 'gone'), '')).toEqual([]);
+  });
+
+  it.skipIf(process.geteuid?.() === 0)('skip what is closed', async () => {
+    mkdirSync(join(codeFolder, 'closed'), { mode: 0 });
+    writeFileSync(join(codeFolder, 'closed.js'), 'process.env.B_TOKEN', { mode: 0 });
+    writeFileSync(join(codeFolder, 'a.js'), 'process.env.A_TOKEN');
+    expect(await namesInCode(codeFolder, '')).toEqual(['A_TOKEN']);
+  });
+
   it('never from behind a link, dependencies or tests', async () => {
     for (const folder of ['node_modules', 'test']) {
       mkdirSync(join(codeFolder, folder));

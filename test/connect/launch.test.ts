@@ -47,15 +47,38 @@ describe('a command line', () => {
     expect(launched(command(argv())).argv).toEqual(expected());
   });
 
-  it('shows its folder at /app, and of the rest only the package that a script belongs to', () => {
+  it('shows its folder at /app, and of the rest only the folders of scripts, and a package.json above', () => {
     const launch = launched(command(['node', join(other, 'dist/index.js'), join(folder, 'loose/server.js')]));
     expect(launch.cwd).toBe('/app');
     expect(launch.mounts).toEqual([
       { source: app, target: '/app', writable: false },
-      { source: other, target: other, writable: false },
-      { source: join(folder, 'loose'), target: join(folder, 'loose'), writable: false },
+      ...[join(other, 'dist'), join(other, 'package.json'), join(folder, 'loose')].map(shownInPlace),
     ]);
-    expect(launch.codeFolder).toBe(other);
+    expect(launch.codeFolder).toBe(join(other, 'dist'));
+  });
+
+  it('of what lies above a script shows the node_modules and the nearest package.json, and nothing else', () => {
+    for (const path of ['node_modules/a', 'other/node_modules/b']) mkdirSync(join(folder, path), { recursive: true });
+    for (const path of ['package.json', '.env', 'other/.env']) writeFileSync(join(folder, path), '');
+    const launch = launched(command(['node', join(other, 'dist/index.js')]));
+    const shown = [join(other, 'dist'), join(other, 'node_modules'), join(folder, 'node_modules'), join(other, 'package.json')];
+    expect(launch.mounts.slice(1)).toEqual(shown.map(shownInPlace));
+  });
+
+  it('follows no link to node_modules or package.json above a script', () => {
+    for (const path of ['secrets', 'linked/dist']) mkdirSync(join(folder, path), { recursive: true });
+    for (const path of ['secrets/key', 'linked/dist/index.js']) writeFileSync(join(folder, path), '');
+    symlinkSync(join(folder, 'secrets'), join(folder, 'linked/node_modules'));
+    symlinkSync(join(folder, 'secrets/key'), join(folder, 'linked/package.json'));
+    const launch = launched(command(['node', join(folder, 'linked/dist/index.js')]));
+    expect(launch.mounts.slice(1)).toEqual([join(folder, 'linked/dist')].map(shownInPlace));
+  });
+
+  it('shows all of the node_modules that a script lies in', () => {
+    const bin = join(other, 'node_modules/.bin');
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, 'server'), '');
+    expect(launched(command([join(bin, 'server')])).mounts.map(({ source }) => source)).toContain(join(other, 'node_modules'));
   });
 
   it('outside a sandbox is left as it is', () => {
@@ -145,6 +168,11 @@ describe('the program of a package', () => {
     expect(commandOfFile(join(folder, 'x'), '/app/x')).toEqual(command);
   });
 
+  it('that cannot be read has no command', () => {
+    expect(commandOfFile(join(folder, 'gone'), '/app/gone')).toBeUndefined();
+    expect(commandOfFile(folder, '/app')).toBeUndefined();
+  });
+
   it('is started from the read-only /app, in the private home', () => {
     expect(
       launched(
@@ -154,7 +182,7 @@ describe('the program of a package', () => {
       text: 'npm:planet@1.2.3',
       argv: ['node', '/app/other/dist/index.js', 'stdio'],
       cwd: '/home/sandbox',
-      mounts: [{ source: folder, target: '/app', writable: false }],
+      mounts: [{ source: folder, target: '/app', writable: false, holdsOnlyFiles: true }],
       codeFolder: other,
     });
   });
@@ -162,13 +190,20 @@ describe('the program of a package', () => {
   it.each([
     ['none', {}, 'no-program'],
     ['one that is not in it', { planet: 'gone.js' }, 'bad-program'],
+    ['one beside it', { planet: '../loose/server.js' }, 'bad-program'],
+    ['one behind a link', { planet: 'link.js' }, 'bad-program'],
   ])('%s', (_, bins, code) => {
+    symlinkSync(join(folder, 'loose/server.js'), join(other, 'link.js'));
     expect(npmLaunch({ kind: 'npm', name: 'planet', args: [] }, installed(bins), sandboxOf('bubblewrap'))).toMatchObject({
       ok: false,
       fault: { code },
     });
   });
 });
+
+function shownInPlace(source: string) {
+  return { source, target: source, writable: false };
+}
 
 function command(argv: [string, ...string[]]): LaunchResult {
   return commandLaunch({ kind: 'command', argv, cwd: app }, sandboxOf('bubblewrap'));

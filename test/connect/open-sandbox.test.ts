@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { THIS_HOST } from '../../src/connect/sandbox/host.ts';
 import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 
@@ -19,4 +19,15 @@ it('never falls back to none by itself, and records what none lacks when asked f
   const opened = await openSandbox({ unsandboxed: true }, { ...THIS_HOST, programFolders: [] });
   expect(opened).toMatchObject({ ok: true, sandbox: { record: { rung: 'none' } } });
   expect(opened.ok && opened.sandbox.record.lacks.length).toBeGreaterThan(3);
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+it('none without a temporary folder for the home starts nothing and says why', async () => {
+  vi.stubEnv('TMPDIR', '/proc/nope');
+  const opened = await openSandbox({ unsandboxed: true });
+  if (!opened.ok) throw new Error(opened.fault.message);
+  const limits = { dataBytes: 0, memoryBytes: 0, processes: 0, openFiles: 0, fileBytes: 0, cpuSeconds: 0 };
+  const started = opened.sandbox.start({ argv: ['true'], env: {}, cwd: '/', mounts: [], network: false, limits });
+  expect(await started.exited).toMatchObject({ code: null, spawnError: expect.stringContaining('/proc/nope') });
 });

@@ -49,6 +49,11 @@ describe('what a server says of itself', () => {
   });
 });
 
+it('output that could not be read is a protocol error, whatever else it said', () => {
+  const failure = { kind: 'end', end: 'unreadable' } as const;
+  expect(judge(seen({ failure, text: 'API key is required' }))).toMatchObject({ status: 'protocol-error', fault: { code: 'unreadable' } });
+});
+
 describe('how it ended', () => {
   it.each<[Partial<Observation>, string, string, string]>([
     [{ exit: EXIT, text: 'boom' }, 'crashed', 'exited', 'It exited with code 1 before it answered. The end of its output says why.'],

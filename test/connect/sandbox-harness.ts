@@ -83,6 +83,8 @@ export interface ProbeRequest {
   readonly spec?: Partial<SandboxSpec>;
   /** Ends the program with `kill()` as soon as it has printed something. */
   readonly kill?: boolean;
+  /** Kills the caller before it has heard that the program is ready to start. */
+  readonly dieUnanswered?: boolean;
 }
 
 /** What the probe inside reported. */
@@ -108,7 +110,7 @@ export async function startedRunner(request: ProbeRequest): Promise<ChildProcess
   throw new Error('the caller of the sandbox ended before its program ran');
 }
 
-function startRunner({ stage, caller, rung, attempt, asked = {}, spec, kill }: ProbeRequest): ChildProcess {
+export function startRunner({ stage, caller, rung, attempt, asked = {}, spec, kill, dieUnanswered }: ProbeRequest): ChildProcess {
   const probeArguments = JSON.stringify({ attempt, secretFile: stage.secretFile, ...asked });
   const whole: SandboxSpec = {
     argv: ['node', '/app/probe.js', probeArguments],
@@ -119,8 +121,9 @@ function startRunner({ stage, caller, rung, attempt, asked = {}, spec, kill }: P
     limits: { dataBytes: 3 * 2 ** 30, memoryBytes: 3 * 2 ** 30, processes: 64, openFiles: 256, fileBytes: 2 ** 26, cpuSeconds: 20 },
     ...spec,
   };
+  const flags = [...(kill ? ['--kill'] : []), ...(dieUnanswered ? ['--die-unanswered'] : [])];
   const args = [join(stage.folder, 'test', 'connect', 'sandbox-runner.ts'), '--rung', rung, '--spec', JSON.stringify(whole)];
-  return spawn(stage.node, kill ? [...args, '--kill'] : args, {
+  return spawn(stage.node, [...args, ...flags], {
     env: { SECRET_TOKEN: SECRET, PATH: '/usr/bin:/bin' },
     cwd: '/',
     // At a high number: Node itself closes low ones.

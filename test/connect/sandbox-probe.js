@@ -1,12 +1,12 @@
 // Runs inside a sandbox, by plain node: tries what a hostile server would, and prints what came of it as one JSON line.
 import { spawn, spawnSync } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
-import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { constants, existsSync, openSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { hostname, networkInterfaces, userInfo } from 'node:os';
 
 const asked = JSON.parse(process.argv[2]);
-const attempts = { look, network, write, breakOut, fork, memory, treeMemory, file, spin, leave };
+const attempts = { look, network, write, breakOut, fork, memory, treeMemory, file, spin, leave, unownedMemory, memoryFiles, hostFiles };
 const report = `${JSON.stringify(await attempts[asked.attempt]())}\n`;
 process.stdout.write(report, () => asked.stay || process.exit());
 
@@ -30,6 +30,8 @@ function look() {
     homes: readdirSync('/home'),
     secret: answer(() => readFileSync(asked.secretFile, 'utf8')),
     shadow: answer(() => readFileSync('/etc/shadow', 'utf8').length),
+    keys: answer(() => readFileSync('/proc/keys', 'utf8')),
+    keysAreMasked: readFileSync('/proc/self/mountinfo', 'utf8').includes(' /proc/keys '),
     app: answer(() => readdirSync('/app')),
     folder: process.cwd(),
     nodeVersion: process.version,
@@ -58,10 +60,17 @@ function write() {
   return { outside: Object.fromEntries(outside), own: Object.fromEntries(own) };
 }
 
+function run(program, ...args) {
+  return spawnSync(program, args, { encoding: 'utf8' }).status;
+}
+
+/** Reaches the calls that node does not offer. */
+function perl(code) {
+  return run('perl', '-e', code);
+}
+
 function breakOut() {
-  const run = (program, ...args) => spawnSync(program, args, { encoding: 'utf8' }).status;
-  // perl reaches the calls that node does not offer: VSOCK is family 40, ptrace call 101 of x86-64 with PTRACE_TRACEME, setns call 308.
-  const perl = (code) => run('perl', '-e', code);
+  // VSOCK is family 40, ptrace call 101 of x86-64 with PTRACE_TRACEME, setns call 308.
   return {
     userNamespace: run('unshare', '--user', 'true'),
     mountNamespace: run('unshare', '--mount', 'true'),
@@ -94,6 +103,32 @@ async function treeMemory() {
   const hold = `const kept = Buffer.alloc(${asked.bytes}, 1); setInterval(() => kept.length, 1000)`;
   for (let count = 0; count < asked.count; count += 1) spawn(process.execPath, ['-e', hold], { stdio: 'ignore' });
   return new Promise((resolve) => setTimeout(() => resolve('survived'), 15_000));
+}
+
+/** Ways to memory that outlives whoever filled it, by their calls of x86-64: memfd_create 319, shmget 29, mmap 9 with MAP_SHARED | MAP_ANONYMOUS. */
+function unownedMemory() {
+  return {
+    memoryFile: perl('my $n = "x"; exit(syscall(319, $n, 0) < 0)'),
+    systemV: perl('exit(syscall(29, 0, 4096, 01600) < 0)'),
+    shared: perl('exit(syscall(9, 0, 4096, 3, 0x21, -1, 0) == -1)'),
+    private: perl('exit(syscall(9, 0, 4096, 3, 0x22, -1, 0) == -1)'),
+    zero: answer(() => openSync('/dev/zero', 'r+')),
+  };
+}
+
+/** Files of memory, filled by writing: mapped by no process. */
+function memoryFiles() {
+  const fill = `my $n = "x"; my $b = "x" x ${asked.bytes}; for (1..${asked.count}) { my $fd = syscall(319, $n, 0); syscall(1, $fd, $b, length $b); }`;
+  spawn('perl', ['-e', `${fill} sleep 15`], { stdio: 'ignore' });
+  return new Promise((resolve) => setTimeout(() => resolve('survived'), 10_000));
+}
+
+async function hostFiles() {
+  return {
+    file: answer(() => readFileSync(`${asked.folder}/plain.txt`, 'utf8')),
+    socket: await reach({ path: `${asked.folder}/host.sock` }),
+    pipe: answer(() => openSync(`${asked.folder}/host.fifo`, constants.O_RDWR | constants.O_NONBLOCK) && 'opened'),
+  };
 }
 
 function file() {

@@ -18,12 +18,15 @@ const NAMES: Readonly<Record<number, string>> = {
   [0x00050061]: 'EAFNOSUPPORT',
 };
 
+/** Where the judged argument lies: mmap has its flags in the fourth. */
+const ARGUMENT_OFFSETS: ReadonlyMap<number, number> = new Map([[9, 40]]);
+
 /** Runs the program as the kernel does: the four instructions that it consists of. */
 function decide(program: Buffer, { architecture, number, argument }: Call): string {
   const fields = new Map([
     [0, number],
     [4, architecture],
-    [16, argument],
+    [ARGUMENT_OFFSETS.get(number) ?? 16, argument],
   ]);
   let accumulator = 0;
   for (let at = 0; at < program.length / 8; at += 1) {
@@ -53,6 +56,15 @@ describe('the filter for x86-64', () => {
     ['unshare', 272, 0, 'EPERM'],
     ['bpf', 321, 0, 'EPERM'],
     ['modify_ldt', 154, 0, 'EPERM'],
+    ['memfd_create', 319, 0, 'EPERM'],
+    ['memfd_secret', 447, 0, 'EPERM'],
+    ['shmget', 29, 0, 'EPERM'],
+    ['msgget', 68, 0, 'EPERM'],
+    ['semget', 64, 0, 'EPERM'],
+    ['mmap of private memory', 9, 0x22, 'allow'],
+    ['mmap of a file, shared', 9, 0x01, 'allow'],
+    ['mmap of shared memory', 9, 0x21, 'EPERM'],
+    ['mmap of shared memory without reserve', 9, 0x4021, 'EPERM'],
     ['clone3', 435, 0, 'ENOSYS'],
     ['io_uring_setup', 425, 0, 'ENOSYS'],
     ['io_uring_register', 427, 0, 'ENOSYS'],

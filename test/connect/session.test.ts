@@ -8,7 +8,7 @@ import { FakeServer } from './streams.ts';
 
 const LIMITS = { ...DEFAULT_LIMITS, maxPages: 4, maxTools: 6, maxToolBytes: 500 };
 const tool = (name: string): JsonObject => ({ name, inputSchema: { type: 'object' } });
-const nested = (levels: number): JsonObject => (levels === 0 ? {} : { inner: nested(levels - 1) });
+const nested = (levels: number): JsonObject => (levels === 0 ? {} : { in: nested(levels - 1) });
 
 describe('pages', () => {
   interface Case {
@@ -149,6 +149,8 @@ describe('what the server does beside answering', () => {
     ['an unknown id', { id: 99, result: { tools: [tool('wrong')] } }],
     ['an id of the wrong type', { id: '1', result: {} }],
     ['a message without anything', {}],
+    ['a request whose id is an object', { id: {}, method: 'ping' }],
+    ['a request whose id is too long to be sent back', { id: 'x'.repeat(1_025), method: 'ping' }],
   ])('%s is ignored', async (_, message) => {
     const result = await list((server) => {
       server.say(message);
@@ -156,6 +158,20 @@ describe('what the server does beside answering', () => {
       server.say(message);
     });
     expect(result).toMatchObject({ listed: true, listing: { tools: [{ name: 'a' }] } });
+  });
+
+  it.each([
+    ['deeper than any answer can be written', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['a number that has no JSON', '1e999'],
+  ])('a request whose id is %s is not answered and ends nothing', async (_, id) => {
+    const heard: JsonObject[] = [];
+    const result = await list((server) => {
+      server.hear((message) => heard.push(message));
+      server.stdout.write(`{"jsonrpc":"2.0","method":"ping","id":${id}}\n`);
+      server.serve([{ tools: [tool('a')] }]);
+    });
+    expect(result).toMatchObject({ listed: true });
+    expect(heard.map(({ method }) => method)).toEqual(['initialize', 'notifications/initialized', 'tools/list']);
   });
 
   it('the first of two answers counts', async () => {
@@ -220,6 +236,34 @@ it.each([
     }),
   );
   expect(result).toMatchObject({ listed: true, listing: { tools: [{ name: 'a' }] }, fault: { code } });
+});
+
+it('a throw while its output is read ends this connection and nothing else', async () => {
+  const server = new FakeServer();
+  const fail = () => {
+    throw new RangeError('Maximum call stack size exceeded');
+  };
+  const connection = new Connection(server.process, LIMITS, fail);
+  server.stdin.once('data', () => server.stdout.write('banner\n'));
+  expect(await listTools(connection, 'npm:example', LIMITS)).toEqual({ listed: false, failure: { kind: 'end', end: 'unreadable' } });
+  server.say({ id: 1, result: {} });
+  expect(await connection.request('tools/list', {})).toEqual({ kind: 'end', end: 'unreadable' });
+});
+
+describe('texts of the handshake', () => {
+  const info = (name: string) => ({ serverInfo: { name, version: '1', title: 't' } });
+  it.each<[string, JsonObject, object, readonly string[]]>([
+    ['as long as may be are kept', { instructions: 'x'.repeat(65_536), ...info('n'.repeat(1_024)) }, {}, []],
+    ['instructions that are longer', { instructions: 'x'.repeat(65_537) }, { instructions: 'x'.repeat(65_536) }, ['instructions-cut']],
+    ['a character on the edge', { instructions: `${'x'.repeat(65_535)}é` }, { instructions: 'x'.repeat(65_535) }, ['instructions-cut']],
+    ['a longer name', info('n'.repeat(2_000)), info('n'.repeat(1_024)), ['server-info-cut']],
+    ['a longer version', { protocolVersion: 'v'.repeat(9_999) }, { protocolVersion: 'v'.repeat(1_024) }, ['server-info-cut']],
+  ])('%s', async (_, greeting, changed, codes) => {
+    const result = await list((server) => server.serve([{ tools: [tool('a')] }], greeting));
+    if (!result.listed) throw new Error(JSON.stringify(result));
+    expect(result.listing).toMatchObject({ ...greeting, ...changed, tools: [{ name: 'a' }] });
+    expect(result.listing.faults.map(({ code }) => code)).toEqual(codes);
+  });
 });
 
 function list(play: (server: FakeServer) => void): Promise<SessionResult> {

@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { chown, lstat, readdir, readFile, realpath, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Artifact } from '../../model/enumeration.ts';
+import { isFileSystemError, makeFolder } from '../cache-folder.ts';
 import { SANDBOX_UID } from '../sandbox/layout.ts';
 
 /** What an install left, as the index remembers it. */
@@ -10,6 +12,8 @@ export const Kept = z.object({
   artifact: Artifact,
   /** Bin name to path, relative to the package's folder. */
   bins: z.record(z.string(), z.string()),
+  /** Those of its package.json and its programs that were there, relative to the whole folder. While they are, the install is taken for whole. */
+  files: z.array(z.string()).min(1),
   sizeBytes: z.number(),
 });
 export type Kept = z.infer<typeof Kept>;
@@ -23,10 +27,11 @@ export interface Workshop {
 
 /** Longer than any install may take: what is older was left by a run that was killed. */
 const STALE_AFTER_MS = 3_600_000;
+const WORKSHOP_NAME = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
  * Installed packages by content: `<root>/<hash of name and integrity>/` holds node_modules, `<root>/index/` one small file per exact version.
- * A folder appears whole, by one rename, and is never changed afterwards.
+ * A folder appears whole, by one rename, and is never changed afterwards; one that is not whole is replaced. No link in the cache is followed.
  */
 export class InstallCache {
   readonly #root: string;
@@ -39,12 +44,12 @@ export class InstallCache {
     return join(this.#root, hash(`${name}\n${integrity}`));
   }
 
-  /** What an earlier install of exactly this version left, if its folder is still there. */
+  /** What an earlier install of exactly this version left, if it is still whole. */
   async find(name: string, version: string): Promise<Kept | undefined> {
     try {
       const kept = Kept.parse(JSON.parse(await readFile(this.#indexFile(name, version), 'utf8')));
       const isIt = kept.artifact.name === name && kept.artifact.version === version;
-      return isIt && (await stat(this.folderOf(kept.artifact))).isDirectory() ? kept : undefined;
+      return isIt && (await this.#isWhole(kept)) ? kept : undefined;
     } catch {
       // Absent, half deleted by hand or of another release: installing again repairs all three.
       return undefined;
@@ -53,45 +58,61 @@ export class InstallCache {
 
   /** @param isOtherUser - Whether the sandbox runs as another user than this process, which then has to own what it writes. */
   async openWorkshop(isOtherUser: boolean): Promise<Workshop> {
-    await this.#sweep();
-    const folder = join(this.#root, 'tmp', randomUUID());
+    const folder = join(await this.#sweptWorkshops(), randomUUID());
     const workshop = { folder, appFolder: join(folder, 'app'), npmCacheFolder: join(folder, 'cache') };
     for (const writable of [workshop.appFolder, workshop.npmCacheFolder]) {
-      await mkdir(writable, { recursive: true, mode: 0o755 });
+      await makeFolder(writable);
       if (isOtherUser) await chown(writable, SANDBOX_UID, SANDBOX_UID);
     }
     return workshop;
   }
 
+  /** Never rejects: what cannot be removed is tried again by a later install. */
   async closeWorkshop({ folder }: Workshop): Promise<void> {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 
   /** Moves an install to its final place. Where another process was faster, its equal stays and this one is dropped with the workshop. */
   async keep(workshop: Workshop, kept: Kept): Promise<void> {
+    if (!(await this.#isWhole(kept))) await this.#replace(workshop, kept);
+    await this.#writeIndex(kept);
+  }
+
+  /** What stood there goes with the workshop. */
+  async #replace(workshop: Workshop, kept: Kept): Promise<void> {
+    const folder = this.folderOf(kept.artifact);
+    await rename(folder, join(workshop.folder, 'replaced')).catch(ignoreAbsent);
     try {
-      await rename(workshop.appFolder, this.folderOf(kept.artifact));
+      await rename(workshop.appFolder, folder);
     } catch (error) {
       if (!isOccupied(error)) throw error;
     }
-    await this.#writeIndex(kept);
+  }
+
+  async #isWhole({ artifact, files }: Kept): Promise<boolean> {
+    const folder = this.folderOf(artifact);
+    return (await folderAt(folder)) !== undefined && (await filesIn(folder, files)).length === files.length;
   }
 
   async #writeIndex(kept: Kept): Promise<void> {
     const file = this.#indexFile(kept.artifact.name, kept.artifact.version);
     const draft = `${file}.${randomUUID()}`;
-    await mkdir(join(this.#root, 'index'), { recursive: true });
+    await makeFolder(join(this.#root, 'index'));
     await writeFile(draft, JSON.stringify(kept));
     await rename(draft, file);
   }
 
-  async #sweep(): Promise<void> {
+  /** @returns The folder of all workshops, without those that no one comes back to. What is no workshop by its name stays. */
+  async #sweptWorkshops(): Promise<string> {
     const folder = join(this.#root, 'tmp');
-    const names = await readdir(folder).catch(() => []);
-    for (const name of names) {
-      const { mtimeMs } = await stat(join(folder, name)).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-      if (Date.now() - mtimeMs > STALE_AFTER_MS) await rm(join(folder, name), { recursive: true, force: true });
+    if ((await folderAt(folder))?.uid !== process.geteuid?.()) await unlink(folder).catch(ignoreAbsent);
+    await makeFolder(folder);
+    for (const name of await readdir(folder)) {
+      const stats = await folderAt(join(folder, name));
+      if (!stats || !WORKSHOP_NAME.test(name) || Date.now() - stats.mtimeMs <= STALE_AFTER_MS) continue;
+      await rm(join(folder, name), { recursive: true, force: true }).catch(() => {});
     }
+    return folder;
   }
 
   /** Hashed, since a name holds a slash and file systems differ about upper case. */
@@ -100,10 +121,33 @@ export class InstallCache {
   }
 }
 
+/** Those of `paths` that are files in the folder, with no link on the way. */
+export async function filesIn(folder: string, paths: readonly string[]): Promise<string[]> {
+  const root = await realpath(folder);
+  const found: string[] = [];
+  for (const path of paths) if (await isFileItself(join(root, path))) found.push(path);
+  return found;
+}
+
+async function isFileItself(path: string): Promise<boolean> {
+  const real = await realpath(path).catch(() => undefined);
+  return real === path && (await lstat(path)).isFile();
+}
+
+/** The folder's own status; nothing for a link to one. */
+async function folderAt(path: string): Promise<Stats | undefined> {
+  const stats = await lstat(path).catch(() => undefined);
+  return stats?.isDirectory() ? stats : undefined;
+}
+
+function ignoreAbsent(error: unknown): void {
+  if (!isFileSystemError(error) || error.code !== 'ENOENT') throw error;
+}
+
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 40);
 }
 
 function isOccupied(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
+  return isFileSystemError(error) && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
 }

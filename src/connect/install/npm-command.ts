@@ -1,9 +1,9 @@
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Mount, Sandbox, SandboxLimits } from '../sandbox/sandbox.ts';
 import { folderSize } from './folder-size.ts';
-import type { NpmSetup } from './npm-settings.ts';
+import { type NpmSetup, npmFolder } from './npm-settings.ts';
 
 export interface NpmCommand {
   /** npm's own arguments, the subcommand first. */
@@ -22,7 +22,12 @@ export interface InstallLimits {
   readonly timeoutMs: number;
   /** Of what is installed, and of npm's cache beside it. */
   readonly maxBytes: number;
+  /** Files and folders of each of both; absent means 100,000. */
+  readonly maxEntries?: number;
 }
+
+/** A package of countless empty files takes no bytes, but what a file system has only so many of, and minutes to count and remove. */
+const MAX_INSTALL_ENTRIES = 100_000;
 
 export type NpmOutcome =
   | { readonly kind: 'done'; readonly stdout: string }
@@ -79,8 +84,17 @@ async function reasonToStop(command: NpmCommand, exited: Promise<unknown>): Prom
 }
 
 async function isTooBig({ appFolder, cacheFolder, limits }: NpmCommand): Promise<boolean> {
-  const sizes = await Promise.all([folderSize(appFolder), folderSize(cacheFolder)]);
-  return Math.max(...sizes) > limits.maxBytes;
+  const sizes = await Promise.all([sizeWithin(appFolder, limits), sizeWithin(cacheFolder, limits)]);
+  return sizes.includes('too-big');
+}
+
+/** @returns Bytes, when there are no more, and no more files, than may be. */
+export async function sizeWithin(
+  folder: string,
+  { maxBytes, maxEntries = MAX_INSTALL_ENTRIES }: InstallLimits,
+): Promise<number | 'too-big'> {
+  const { bytes, entries } = await folderSize(folder, maxEntries);
+  return bytes > maxBytes || entries > maxEntries ? 'too-big' : bytes;
 }
 
 function mountsOf({ appFolder, cacheFolder, setup }: NpmCommand): Mount[] {
@@ -99,10 +113,6 @@ function mountsOf({ appFolder, cacheFolder, setup }: NpmCommand): Mount[] {
 /** npm of the system stays where it is: Debian's takes its dependencies from folders beside its own. */
 function cliInside(setup: NpmSetup): string {
   return isSystemFile(setup.cliFile) ? setup.cliFile : join(NPM, relative(npmFolder(setup), setup.cliFile));
-}
-
-function npmFolder({ cliFile }: NpmSetup): string {
-  return dirname(dirname(cliFile));
 }
 
 function isSystemFile(path: string): boolean {

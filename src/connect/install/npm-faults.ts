@@ -13,7 +13,7 @@ const MAX_DETAILS = 4_000;
 /** What a failed run of npm says about the package asked for. */
 export function faultOfNpm(failure: Failure, name: string, version: string | undefined, limits: InstallLimits): Fault {
   const subject = `npm:${name}${version ? `@${version}` : ''}`;
-  const details = printable(failure.stderr).slice(-MAX_DETAILS);
+  const details = endOf(printable(failure.stderr), MAX_DETAILS);
   const fault = (code: string, message: string, retryable: boolean): Fault => ({ code, subject, message, retryable, details });
   if (failure.kind === 'timeout') {
     const seconds = Math.round(limits.timeoutMs / 1_000);
@@ -57,6 +57,11 @@ function isVersionMissing(stderr: string, name: string): boolean {
 /** A missing dependency gives the same code as a missing package; the quoted name tells them apart. */
 function isAbout(stderr: string, name: string): boolean {
   return stderr.includes(`'${name}@`) || stderr.includes(`'${name}'`);
+}
+
+/** No piece of a word at its start: as a piece, an address of this machine would not be recognised and hidden. */
+function endOf(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : text.slice(-maxLength).replace(/^\S+/, '');
 }
 
 /** npm repeats text of packages and of the registry: nothing in it may steer a terminal. */

@@ -1,16 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import { z } from 'zod';
 import type { Artifact } from '../../model/enumeration.ts';
 import type { Fault } from '../../model/fault.ts';
+import { cacheUnusable, isFileSystemError } from '../cache-folder.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { folderSize } from './folder-size.ts';
-import { InstallCache, type Kept, type Workshop } from './install-cache.ts';
-import { type InstallLimits, type NpmCommand, type NpmOutcome, runNpm } from './npm-command.ts';
+import { filesIn, InstallCache, type Kept, type Workshop } from './install-cache.ts';
+import { type InstallLimits, type NpmCommand, type NpmOutcome, runNpm, sizeWithin } from './npm-command.ts';
 import { faultOfNpm, tooBig } from './npm-faults.ts';
 import type { NpmSettings, NpmSetup } from './npm-settings.ts';
-
 import { faultOfSpec, isExactVersion } from './package-spec.ts';
+import { privateNames, withoutPrivateNames } from './private-names.ts';
 
 export interface InstallRequest {
   readonly name: string;
@@ -64,6 +64,8 @@ const QUIET = [
   '--fetch-timeout=30000',
 ];
 
+const MAX_DETAILS = 1_000;
+
 const Version = z.object({ version: z.string() });
 /** One object, or one per version in a range, ascending. */
 const NpmView = z.union([Version, z.array(Version).min(1)]);
@@ -75,7 +77,8 @@ const Manifest = z.object({ bin: z.union([z.string(), z.record(z.string(), z.str
 /**
  * Makes an npm package's files available, from the cache or from the registry. Nothing of the package runs.
  *
- * @returns Never rejects for what the registry or the package does.
+ * @returns Never rejects for what the registry, the package or the cache folder does. A fault names no address or folder of this machine, but for
+ *   `cache-unusable`, which is about one.
  * @throws AbortError when `abort` fires, after npm is gone.
  */
 export async function installNpm(request: InstallRequest): Promise<InstallResult> {
@@ -88,22 +91,11 @@ export async function installNpm(request: InstallRequest): Promise<InstallResult
   if (kept) return { ok: true, installed: toInstalled(cache, kept) };
   const npm = await request.npm();
   if (!npm.ok) return npm;
-  const workshop = await cache.openWorkshop(isOtherUser(request.sandbox));
   try {
-    return await installInto(workshop, { request, cache, setup: npm.setup, startedAt: performance.now() });
+    return await installInWorkshop({ request, cache, setup: npm.setup, startedAt: performance.now() });
   } catch (cause) {
-    if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
-    const message = 'What the registry or the package says of itself cannot be read. Report it to whoever publishes the package.';
-    const fault = {
-      code: 'install-failed',
-      subject: subjectOf(request),
-      message,
-      retryable: false,
-      details: cause.message.slice(0, 1_000),
-    };
-    return { ok: false, fault };
-  } finally {
-    await cache.closeWorkshop(workshop);
+    if (!isFileSystemError(cause)) throw cause;
+    return { ok: false, fault: cacheUnusable(request.cacheFolder, subjectOf(request), cause) };
   }
 }
 
@@ -112,6 +104,19 @@ interface Circumstances {
   readonly cache: InstallCache;
   readonly setup: NpmSetup;
   readonly startedAt: number;
+}
+
+async function installInWorkshop(circumstances: Circumstances): Promise<InstallResult> {
+  const { request, cache, setup } = circumstances;
+  const workshop = await cache.openWorkshop(isOtherUser(request.sandbox));
+  try {
+    const result = await installInto(workshop, circumstances);
+    if (result.ok) return result;
+    const names = privateNames(setup, [request.cacheFolder, await realpath(request.cacheFolder)]);
+    return { ok: false, fault: withoutPrivateNames(result.fault, names) };
+  } finally {
+    await cache.closeWorkshop(workshop);
+  }
 }
 
 async function installInto(workshop: Workshop, circumstances: Circumstances): Promise<InstallResult> {
@@ -127,9 +132,8 @@ async function installInto(workshop: Workshop, circumstances: Circumstances): Pr
   );
   const outcome = await npm(INSTALL);
   if (outcome.kind !== 'done') return { ok: false, fault: faultOfNpm(outcome, request.name, request.version, request.limits) };
-  const kept = await inspect(workshop.appFolder, request.name);
+  const kept = await inspect(workshop.appFolder, request).catch((cause) => unreadable(request, cause));
   if ('code' in kept) return { ok: false, fault: kept };
-  if (kept.sizeBytes > request.limits.maxBytes) return { ok: false, fault: tooBig(subjectOf(request), request.limits.maxBytes) };
   await cache.keep(workshop, kept);
   return { ok: true, installed: { ...toInstalled(cache, kept), cached: false, installMs: Math.round(performance.now() - startedAt) } };
 }
@@ -145,35 +149,48 @@ async function resolveVersion(request: InstallRequest, npm: (args: readonly stri
   if (isExactVersion(version)) return { ok: true, version };
   const outcome = await npm(['view', '--json', `${name}@${version}`, 'name', 'version']);
   if (outcome.kind !== 'done') return { ok: false, fault: faultOfNpm(outcome, name, request.version, limits) };
-  const versions = readVersions(outcome.stdout);
-  const highest = versions.at(-1)?.version;
-  if (highest !== undefined && isExactVersion(highest)) return { ok: true, version: highest };
-  return {
-    ok: false,
-    fault: faultOfNpm({ kind: 'failed', stderr: `No match found for version ${name}@${version}` }, name, version, limits),
-  };
+  try {
+    const highest = highestVersion(outcome.stdout);
+    if (highest !== undefined && isExactVersion(highest)) return { ok: true, version: highest };
+  } catch (cause) {
+    return { ok: false, fault: unreadable(request, cause) };
+  }
+  const noMatch = { kind: 'failed', stderr: `No match found for version ${name}@${version}` } as const;
+  return { ok: false, fault: faultOfNpm(noMatch, name, version, limits) };
 }
 
-function readVersions(stdout: string): z.infer<typeof Version>[] {
-  // npm prints nothing at all when no version matches.
+/** The highest version of the answer. npm prints nothing at all when none matches. */
+function highestVersion(stdout: string): string | undefined {
   const answer = stdout.trim() ? NpmView.parse(JSON.parse(stdout)) : [];
-  return Array.isArray(answer) ? answer : [answer];
+  return [answer].flat().at(-1)?.version;
+}
+
+function unreadable(request: InstallRequest, cause: unknown): Fault {
+  if (!(cause instanceof SyntaxError || cause instanceof z.ZodError || isFileSystemError(cause))) throw cause;
+  // The message of a SyntaxError shows pieces of words, which may be pieces of addresses.
+  const isSafe = cause instanceof z.ZodError || isFileSystemError(cause);
+  const details = isSafe ? cause.message.slice(0, MAX_DETAILS) : 'It is not JSON.';
+  const message = 'What the registry or the package says of itself cannot be read. Report it to whoever publishes the package.';
+  return { code: 'install-failed', subject: subjectOf(request), message, retryable: false, details };
 }
 
 /** What npm really installed, by its lockfile: the version and the integrity that it checked the archive against. */
-async function inspect(appFolder: string, name: string): Promise<Kept | Fault> {
+async function inspect(appFolder: string, request: InstallRequest): Promise<Kept | Fault> {
+  const { name, limits } = request;
+  const sizeBytes = await sizeWithin(appFolder, limits);
+  if (sizeBytes === 'too-big') return tooBig(subjectOf(request), limits.maxBytes);
   const { packages } = Lockfile.parse(await readJson(join(appFolder, 'package-lock.json')));
   const { version, integrity } = packages[`node_modules/${name}`] ?? {};
   if (!version || !integrity) {
     const message = 'The registry gave no checksum for this package, so what was installed cannot be told apart from anything else.';
     return { code: 'install-failed', subject: `npm:${name}`, message, retryable: false };
   }
-  const { bin } = Manifest.parse(await readJson(join(appFolder, 'node_modules', name, 'package.json')));
-  return {
-    artifact: { registryType: 'npm', name, version, integrity },
-    bins: binsOf(name, bin),
-    sizeBytes: await folderSize(appFolder),
-  };
+  const packageFolder = join('node_modules', name);
+  const manifest = join(packageFolder, 'package.json');
+  const bins = binsOf(name, Manifest.parse(await readJson(join(appFolder, manifest))).bin);
+  const programs = Object.values(bins).map((path) => join(packageFolder, path));
+  const files = await filesIn(appFolder, [manifest, ...programs]);
+  return { artifact: { registryType: 'npm', name, version, integrity }, bins, files, sizeBytes };
 }
 
 /** A single bin is called like the package, without its scope. A path out of the package is left out. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { AWAIT_GO, GATE_DESCRIPTOR } from './gate.ts';
 import { type Bind, environmentOf, type Layout, layoutOf, SANDBOX_HOME, SANDBOX_UID } from './layout.ts';
 import { limitArguments } from './limits.ts';
 import type { Sandbox, SandboxedProcess, SandboxSpec } from './sandbox.ts';
@@ -7,7 +9,10 @@ import { neverStarted, startProcess } from './start-process.ts';
 /** An existing folder on every Linux that no mount of ours comes from: covered where another place for mounts is needed. */
 const STAGE = '/sys';
 
-export const BUBBLEWRAP_PROGRAMS = ['bwrap', 'setpriv', 'prlimit'] as const;
+/** Shared memory from /dev/zero belongs to no process and would be counted for none. Kernels without keyrings have no /proc/keys. */
+const MASKED: readonly string[] = ['/dev/zero', '/proc/keys'].filter((path) => existsSync(path));
+
+export const BUBBLEWRAP_PROGRAMS = ['bwrap', 'setpriv', 'prlimit', 'sh'] as const;
 type Programs = Readonly<Record<(typeof BUBBLEWRAP_PROGRAMS)[number], string>>;
 
 /** The strongest rung: namespaces, allow-listed read-only mounts, no capabilities, a seccomp filter, limits. */
@@ -25,7 +30,7 @@ function startWrapped(programs: Programs, filter: Buffer | undefined, spec: Sand
   const { layout } = visible;
   const isRoot = process.geteuid?.() === 0;
   const reachable = isRoot ? { ...layout, binds: layout.binds.map(staged) } : layout;
-  const inside = [programs.prlimit, ...limitArguments(spec.limits), ...spec.argv];
+  const inside = [programs.prlimit, ...limitArguments(spec.limits), programs.sh, '-c', `${AWAIT_GO}; exec "$@"`, 'sandbox', ...spec.argv];
   const wrapped = [programs.bwrap, ...wrapArguments(reachable, spec, filter), ...inside];
   const [program, ...args] = isRoot ? [...stageCommand(programs, layout), ...wrapped] : wrapped;
   return startProcess({
@@ -33,6 +38,7 @@ function startWrapped(programs: Programs, filter: Buffer | undefined, spec: Sand
     env: {},
     cwd: '/',
     inputs: [...layout.files.map(({ content }) => content), ...(filter ? [filter] : [])],
+    isGated: true,
     maxTreeBytes: spec.limits.memoryBytes,
     kill: (child) => child.kill('SIGKILL'),
   });
@@ -59,7 +65,7 @@ function staged(bind: Bind, index: number): Bind {
 
 function wrapArguments(layout: Layout, spec: SandboxSpec, filter: Buffer | undefined): string[] {
   const size = ['--size', String(spec.limits.fileBytes)];
-  const firstInput = 3;
+  const firstInput = GATE_DESCRIPTOR + 1;
   return [
     ...['--unshare-all', '--unshare-user', '--disable-userns', ...(spec.network ? ['--share-net'] : [])],
     ...['--die-with-parent', '--new-session', '--as-pid-1', '--hostname', 'sandbox'],
@@ -70,6 +76,7 @@ function wrapArguments(layout: Layout, spec: SandboxSpec, filter: Buffer | undef
     ...layout.files.flatMap(({ target }, index) => ['--perms', '0444', '--file', String(firstInput + index), target]),
     ...['--proc', '/proc', '--dev', '/dev', ...size, '--tmpfs', '/tmp', ...size, '--tmpfs', SANDBOX_HOME],
     ...layout.binds.flatMap(bindArguments),
+    ...[...MASKED, ...layout.masked].flatMap((target) => ['--ro-bind', '/dev/null', target]),
     // /dev is a tmpfs of its own without a size; left writable it would hold half of the host's memory.
     ...['--chdir', spec.cwd, '--remount-ro', '/dev', '--remount-ro', '/'],
     ...(filter ? ['--seccomp', String(firstInput + layout.files.length)] : []),

@@ -6,7 +6,8 @@ import type { SandboxLimits } from './sandbox.ts';
 /** An existing folder on every Linux that nothing visible inside comes from: the new root is built over it. */
 export const NEW_ROOT = '/sys';
 
-const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty'].map((name) => `/dev/${name}`);
+/** Without /dev/zero: shared memory from it belongs to no process and would be counted for none. */
+const DEVICES = ['null', 'full', 'random', 'urandom', 'tty'].map((name) => `/dev/${name}`);
 /** Empty files cost kernel memory too; this many are more than any server measured writes at start. */
 const MAX_FILES = 20_000;
 
@@ -18,23 +19,28 @@ const MAX_FILES = 20_000;
  */
 export function buildRootScript(layout: Layout, limits: SandboxLimits, uid: number): string {
   const binds = [...layout.systemBinds, ...layout.binds];
-  const folders = ['/proc', '/dev', '/tmp', SANDBOX_HOME, ...binds.map(({ target, isFolder }) => (isFolder ? target : dirname(target)))];
+  const folders = ['/proc', '/dev', ...binds.map(({ target, isFolder }) => (isFolder ? target : dirname(target)))];
   const emptyFiles = [...DEVICES, ...binds.filter(({ isFolder }) => !isFolder).map(({ target }) => target)];
-  const table = inside('/etc/fstab');
   return [
     'set -eu',
     'PATH=/usr/bin:/bin:/usr/sbin:/sbin',
     'umask 022',
     `mount -t tmpfs -o size=1m,mode=755,nosuid root ${NEW_ROOT}`,
-    `mkdir -p ${[...folders, '/etc'].map(inside).join(' ')}`,
+    `mkdir -p ${['/etc', '/tmp', SANDBOX_HOME].map(inside).join(' ')}`,
+    // First, because what is mounted may have its place in them.
+    ...mountAll(privateFolders(limits, uid)),
+    `mkdir -p ${folders.map(inside).join(' ')}`,
     ...emptyFiles.map((file) => `: > ${inside(file)}`),
     ...layout.links.map(({ target, text }) => `ln -s ${quote(text)} ${inside(target)}`),
     ...layout.files.map(({ target, content }) => `printf %s ${quote(content)} > ${inside(target)}`),
-    `printf %s ${quote(mountTable(binds, limits, uid))} > ${table}`,
-    `mount --all --fstab ${table}`,
-    // It names folders of the host.
-    `: > ${table}`,
+    ...mountAll(mountTable(binds, layout.masked)),
   ].join('\n');
+}
+
+function mountAll(rows: string): string[] {
+  const table = inside('/etc/fstab');
+  // Emptied, because it names folders of the host.
+  return [`printf %s ${quote(rows)} > ${table}`, `mount --all --fstab ${table}`, `: > ${table}`];
 }
 
 /** The words as the shell takes them, whatever they contain. */
@@ -46,14 +52,17 @@ function inside(path: string): string {
   return quote(NEW_ROOT + path);
 }
 
-function mountTable(binds: readonly Bind[], limits: SandboxLimits, uid: number): string {
+function privateFolders(limits: SandboxLimits, uid: number): string {
+  const options = `size=${limits.fileBytes},nr_inodes=${MAX_FILES},uid=${uid},gid=${uid},nosuid,nodev`;
+  return row('tmp', '/tmp', 'tmpfs', `${options},mode=1777`) + row('home', SANDBOX_HOME, 'tmpfs', `${options},mode=755`);
+}
+
+function mountTable(binds: readonly Bind[], masked: readonly string[]): string {
   const points = mountPoints();
-  const private_ = `size=${limits.fileBytes},nr_inodes=${MAX_FILES},uid=${uid},gid=${uid},nosuid,nodev`;
   return [
     ...DEVICES.map((device) => row(device, device, 'none', 'bind,nosuid,noexec')),
-    row('tmp', '/tmp', 'tmpfs', `${private_},mode=1777`),
-    row('home', SANDBOX_HOME, 'tmpfs', `${private_},mode=755`),
     ...binds.map((bind) => row(bind.source, bind.target, 'none', bindOptions(bind, points))),
+    ...masked.map((target) => row('/dev/null', target, 'none', 'bind,ro,nosuid,nodev,noexec')),
   ].join('');
 }
 

@@ -1,6 +1,7 @@
 import { readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Mount, SandboxSpec } from './sandbox.ts';
+import { specialFilesBelow } from './special-files.ts';
 
 /** The user and group inside: nobody. As root also outside, so that RLIMIT_NPROC counts (the kernel exempts root). */
 export const SANDBOX_UID = 65534;
@@ -43,6 +44,8 @@ export interface Layout {
   readonly systemBinds: readonly Bind[];
   /** What the caller asked for and the Node runtime; may lie below a folder that only root can traverse. */
   readonly binds: readonly Bind[];
+  /** Sockets, pipes and devices of the host that lie in mounted folders, as paths inside: covered with a /dev/null that cannot be opened. */
+  readonly masked: readonly string[];
   readonly links: readonly { readonly target: string; readonly text: string }[];
   readonly files: readonly { readonly target: string; readonly content: string }[];
 }
@@ -62,9 +65,11 @@ function buildLayout(spec: SandboxSpec): Layout {
   const folders = SYSTEM_FOLDERS.filter((folder) => !linked.has(folder));
   const system = ['/usr', ...folders, ...SYSTEM_FILES, ...(spec.network ? NETWORK_FILES : [])];
   const files = { ...IDENTITY_FILES, ...(spec.network ? {} : { '/etc/hosts': LOCAL_HOSTS }) };
+  const binds = [...runtimeMounts(), ...spec.mounts].map(toBind);
   return {
     systemBinds: system.flatMap(bindIfPresent),
-    binds: [...runtimeMounts(), ...spec.mounts].map(toBind),
+    binds,
+    masked: binds.flatMap(maskedIn),
     links,
     files: Object.entries(files).map(([target, content]) => ({ target, content })),
   };
@@ -102,13 +107,19 @@ function bindIfPresent(path: string): Bind[] {
   }
 }
 
-function toBind({ source, target, writable }: Mount): Bind {
+function maskedIn({ source, target, isFolder, holdsOnlyFiles }: Bind): string[] {
+  return isFolder && !holdsOnlyFiles ? specialFilesBelow(source).map((path) => join(target, path)) : [];
+}
+
+function toBind(mount: Mount): Bind {
+  const { source } = mount;
   const resolved = realpathSync(source);
   const stats = statSync(resolved);
   const isFolder = stats.isDirectory();
+  if (!isFolder && !stats.isFile()) throw new Error(`${source} is neither a folder nor a file, so it is not shown inside`);
   const needed = isFolder ? EVERYONE_ENTERS : EVERYONE_READS;
   if (process.geteuid?.() === 0 && stats.uid !== SANDBOX_UID && (stats.mode & needed) !== needed) {
     throw new Error(`${source} is closed to other users, and a server is never started as root; run \`chmod o+rX ${source}\``);
   }
-  return { source: resolved, target, writable, isFolder };
+  return { ...mount, source: resolved, isFolder };
 }

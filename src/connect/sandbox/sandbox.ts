@@ -8,6 +8,8 @@ export interface Mount {
   /** Absolute path inside. */
   readonly target: string;
   readonly writable: boolean;
+  /** Known to hold nothing but files, folders and links, so it is not searched for sockets of the host. */
+  readonly holdsOnlyFiles?: boolean;
 }
 
 /** Bounds of one sandbox. Sources of the numbers: measured on real servers (peak memory 527 MB, processor 3.4 s). */

@@ -10,6 +10,8 @@ const DENIED_CALLS: readonly number[] = [
   ...[167, 168, 179, 163], // swapon, swapoff, quotactl, acct
   ...[164, 227, 305], // settimeofday, clock_settime, clock_adjtime
   ...[172, 173, 154], // iopl, ioperm, modify_ldt
+  // Memory that belongs to no process, and so is counted for none: memfd_create, memfd_secret, shmget, msgget, semget.
+  ...[319, 447, 29, 68, 64],
 ];
 
 /** Answered with ENOSYS, so that callers fall back: clone3 hides its flags from a filter, io_uring passes by it. */
@@ -19,8 +21,15 @@ const CLONE = 56;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. */
 const CLONE_NEW_NAMESPACE = 0x7e020000;
 
+const MMAP = 9;
+const MAP_SHARED = 0x01;
+const MAP_ANONYMOUS = 0x20;
+
 const SOCKET = 41;
-/** UNIX, INET, INET6 and NETLINK. Any other family, VSOCK to the hypervisor above all, reaches past a network namespace. */
+/**
+ * UNIX, INET, INET6 and NETLINK. Any other family, VSOCK to the hypervisor above all, reaches past a network namespace. UNIX stays, although
+ * sockets of the host could lie in a mounted folder (those are masked): without it `tsx`, which many servers are started by, ends at once.
+ */
 const ALLOWED_SOCKET_FAMILIES: readonly number[] = [1, 2, 10, 16];
 
 const AUDIT_ARCH_X86_64 = 0xc000003e;
@@ -40,10 +49,11 @@ const JUMP_ANY_BIT = 0x45;
 const KILL_PROCESS = 0x80000000;
 const ALLOW = 0x7fff0000;
 
-/** Offsets in struct seccomp_data; the low half of the first argument. */
+/** Offsets in struct seccomp_data; of the arguments the low half. */
 const CALL_NUMBER = 0;
 const ARCHITECTURE = 4;
 const FIRST_ARGUMENT = 16;
+const FOURTH_ARGUMENT = 40;
 
 interface Instruction {
   readonly code: number;
@@ -67,9 +77,17 @@ export function seccompFilter(architecture: string): Buffer | undefined {
     ...when(JUMP_AT_LEAST, X32_BIT, refuse(ENOSYS)),
     ...DENIED_CALLS.flatMap((call) => when(JUMP_EQUAL, call, refuse(EPERM))),
     ...ABSENT_CALLS.flatMap((call) => when(JUMP_EQUAL, call, refuse(ENOSYS))),
-    ...guardArgument(CLONE, when(JUMP_ANY_BIT, CLONE_NEW_NAMESPACE, refuse(EPERM)), answer(ALLOW)),
+    ...guardArgument(CLONE, FIRST_ARGUMENT, when(JUMP_ANY_BIT, CLONE_NEW_NAMESPACE, refuse(EPERM)), answer(ALLOW)),
+    // Only both flags together: shared memory without a file, which stays filled when the process that filled it has ended.
+    ...guardArgument(
+      MMAP,
+      FOURTH_ARGUMENT,
+      [...when(JUMP_ANY_BIT, MAP_SHARED, jump(JUMP_ANY_BIT, MAP_ANONYMOUS, 1, 0)), answer(ALLOW)],
+      refuse(EPERM),
+    ),
     ...guardArgument(
       SOCKET,
+      FIRST_ARGUMENT,
       ALLOWED_SOCKET_FAMILIES.flatMap((family) => when(JUMP_EQUAL, family, answer(ALLOW))),
       refuse(EAFNOSUPPORT),
     ),
@@ -78,9 +96,9 @@ export function seccompFilter(architecture: string): Buffer | undefined {
   return Buffer.concat(program.map(encode));
 }
 
-/** For one call only: judge its first argument, else give `otherwise`. Other calls jump over all of it. */
-function guardArgument(call: number, checks: readonly Instruction[], otherwise: Instruction): Instruction[] {
-  return [jump(JUMP_EQUAL, call, 0, checks.length + 2), load(FIRST_ARGUMENT), ...checks, otherwise];
+/** For one call only: judge the argument at `offset`, else give `otherwise`. Other calls jump over all of it. */
+function guardArgument(call: number, offset: number, checks: readonly Instruction[], otherwise: Instruction): Instruction[] {
+  return [jump(JUMP_EQUAL, call, 0, checks.length + 2), load(offset), ...checks, otherwise];
 }
 
 function when(code: number, k: number, outcome: Instruction): Instruction[] {

@@ -1,6 +1,7 @@
 import { type ChildProcess, type IOType, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { Duplex, PassThrough, type Readable, type Writable } from 'node:stream';
+import { answerGate } from './gate.ts';
 import { inheritedDescriptors } from './inherited-descriptors.ts';
 import { watchMemory } from './memory-watch.ts';
 import type { SandboxedProcess } from './sandbox.ts';
@@ -10,8 +11,10 @@ export interface StartRequest {
   /** Environment of the outermost program. Empty for a sandbox: it stays readable in /proc of what runs first. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** Contents of the file descriptors from 3 on. */
+  /** Contents of the file descriptors from 3 on, or from 4 on behind a gate. */
   readonly inputs: readonly (Buffer | string)[];
+  /** What is started waits at descriptor 3, by `AWAIT_GO`. */
+  readonly isGated?: boolean;
   /** Memory that all processes together may hold; absent where nothing is limited. */
   readonly maxTreeBytes?: number;
   /** Sends SIGKILL. */
@@ -40,15 +43,17 @@ export function startProcess(request: StartRequest): SandboxedProcess {
   };
   // Writing to a process that has gone is no failure of ours; `exited` says that it has.
   stdin.on('error', () => {});
-  for (const [index, input] of request.inputs.entries()) feed(child.stdio[index + 3], input);
+  const [gate, ...fed] = request.isGated ? child.stdio.slice(3) : [undefined, ...child.stdio.slice(3)];
+  if (gate instanceof Duplex) answerGate(gate);
+  for (const [index, input] of request.inputs.entries()) feed(fed[index], input);
   return { stdin, stdout, stderr, exited: exitOf(child, request.maxTreeBytes, kill), kill };
 }
 
 /** Spawns with pipes for the first descriptors and /dev/null in place of every file that this process would otherwise hand down. */
-function spawnClosed({ argv: [program, ...args], env, cwd, inputs }: StartRequest): ChildProcess {
+function spawnClosed({ argv: [program, ...args], env, cwd, inputs, isGated }: StartRequest): ChildProcess {
   const nothing = openSync('/dev/null', 'r');
   try {
-    const pipes: IOType[] = Array.from({ length: 3 + inputs.length }, () => 'pipe');
+    const pipes: IOType[] = Array.from({ length: 3 + (isGated ? 1 : 0) + inputs.length }, () => 'pipe');
     const handedDown = inheritedDescriptors().filter((descriptor) => descriptor >= pipes.length);
     const slots = Array.from({ length: (handedDown.at(-1) ?? -1) + 1 }, (_, slot) => (handedDown.includes(slot) ? nothing : 'ignore'));
     return spawn(program, args, { env, cwd, detached: true, stdio: [...pipes, ...slots.slice(pipes.length)] });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Mount, Sandbox, SandboxedProcess, SandboxSpec } from './sandbox.ts';
-import { startProcess } from './start-process.ts';
+import { neverStarted, startProcess } from './start-process.ts';
 
 /** No isolation at all: for whoever asked for exactly that. Only the environment and the home folder are still not the caller's. */
 export function unsandboxed(): Sandbox {
@@ -23,11 +23,27 @@ export function unsandboxed(): Sandbox {
 }
 
 function startOpenly(spec: SandboxSpec): SandboxedProcess {
-  const home = mkdtempSync(join(tmpdir(), 'assay-home-'));
+  const home = makeHome();
+  if ('problem' in home) return neverStarted(home.problem);
+  const started = startIn(home.folder, spec);
+  // A server can make a folder that its own user cannot remove. It then stays; it is in the temporary folder.
+  void started.exited.then(() => rmSync(home.folder, { recursive: true, force: true })).catch(() => {});
+  return started;
+}
+
+function makeHome(): { readonly folder: string } | { readonly problem: string } {
+  try {
+    return { folder: mkdtempSync(join(tmpdir(), 'assay-home-')) };
+  } catch (cause) {
+    return { problem: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+function startIn(home: string, spec: SandboxSpec): SandboxedProcess {
   const env = { PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`, HOME: home, TMPDIR: home, LANG: 'C.UTF-8', ...spec.env };
   const toHost = (text: string) => toHostPath(text, spec.mounts);
   const [program, ...args] = spec.argv;
-  const started = startProcess({
+  return startProcess({
     argv: [toHost(program), ...args.map(toHost)],
     env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, toHost(value)])),
     cwd: toHost(spec.cwd),
@@ -36,8 +52,6 @@ function startOpenly(spec: SandboxSpec): SandboxedProcess {
       if (pid !== undefined && exitCode === null && signalCode === null) killGroup(pid);
     },
   });
-  void started.exited.then(() => rmSync(home, { recursive: true, force: true }));
-  return started;
 }
 
 /** Nothing is mounted, so a path inside, alone or as the value of an option, becomes the path it stands for. */

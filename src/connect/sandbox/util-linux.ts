@@ -1,4 +1,5 @@
 import { buildRootScript, NEW_ROOT, quote } from './build-root.ts';
+import { AWAIT_GO } from './gate.ts';
 import { environmentOf, type Layout, layoutOf, SANDBOX_UID } from './layout.ts';
 import { limitArguments } from './limits.ts';
 import type { Sandbox, SandboxedProcess, SandboxSpec } from './sandbox.ts';
@@ -10,7 +11,15 @@ type Programs = Readonly<Record<(typeof UTIL_LINUX_PROGRAMS)[number], string>>;
 /** The rung made of what every Linux has: the same namespaces, mounts and limits, put together by hand. */
 export function utilLinux(programs: Programs): Sandbox {
   return {
-    record: { rung: 'util-linux', lacks: ['no seccomp filter', 'no loopback interface'] },
+    record: {
+      rung: 'util-linux',
+      lacks: [
+        'no seccomp filter',
+        'no loopback interface',
+        'kernel keyrings are shared',
+        'shared memory left by an ended process is not counted',
+      ],
+    },
     start: (spec) => startUnshared(programs, spec),
   };
 }
@@ -25,6 +34,7 @@ function startUnshared(programs: Programs, spec: SandboxSpec): SandboxedProcess 
     env: {},
     cwd: '/',
     inputs: [],
+    isGated: true,
     maxTreeBytes: spec.limits.memoryBytes,
     kill: (child) => child.kill('SIGKILL'),
   });
@@ -65,13 +75,18 @@ function enterScript(spec: SandboxSpec): string {
     `mount --rbind ${NEW_ROOT} ${NEW_ROOT}`,
     `cd ${NEW_ROOT}`,
     'mount -t proc -o nosuid,nodev,noexec proc proc',
+    // Kernels without keyrings have none.
+    'if [ -e proc/keys ]; then mount --bind dev/null proc/keys; fi',
     'pivot_root . .',
     'umount -l .',
     'mount -o remount,bind,ro,nosuid /',
     // Not part of util-linux, and no danger where it is missing: the host's name stays readable.
     'hostname sandbox 2>/dev/null || :',
     'echo 1 > /proc/sys/user/max_user_namespaces',
+    // Memory that belongs to no process. Kernels before 6.9 allow this to real root only.
+    '{ echo 0 > /proc/sys/kernel/shmmni; echo 0 > /proc/sys/kernel/msgmni; } 2>/dev/null || :',
     `cd ${quote(spec.cwd)}`,
+    AWAIT_GO,
     [
       `exec unshare --user --map-user=${SANDBOX_UID} --map-group=${SANDBOX_UID} --`,
       `prlimit ${limitArguments(spec.limits).join(' ')} env -i ${environment.join(' ')} "$@"`,
