@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Access, Category, Classification } from './classification.ts';
 import { Artifact, Attempt, EnumerationStatus, SandboxRecord } from './enumeration.ts';
 import { Fault } from './fault.ts';
-import { Package, Remote } from './registry-entry.ts';
+import { Server } from './server.ts';
 import { Provenance, ToolDefinition } from './tool.ts';
 
 const Count = z.number().int().min(0);
@@ -37,16 +37,7 @@ const FeedListing = z.object({
 });
 
 /** A line of servers.jsonl. A server never looked at has neither `lastLook` nor `listing`; one that was never listed has no `listing`. */
-export const FeedServer = z.object({
-  id: z.string(),
-  name: z.string(),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  repositoryUrl: z.string().optional(),
-  packages: z.array(Package),
-  remotes: z.array(Remote),
-  sources: z.array(z.string()),
-  aliases: z.array(z.string()),
+export const FeedServer = Server.extend({
   lastLook: LastLook.optional(),
   listing: FeedListing.optional(),
   tools: ToolCounts,

@@ -5,9 +5,8 @@ import { countTools } from './tool-counts.ts';
 
 /** The line of servers.jsonl. `policyPath` is where the starter policy stands, relative to the feed. */
 export function toFeedServer(record: ServerRecord, policyPath: string | undefined): FeedServer {
-  const { id, name, title, description, repositoryUrl, packages, remotes, sources, aliases } = record.server;
   return {
-    ...{ id, name, title, description, repositoryUrl, packages, remotes, sources, aliases },
+    ...record.server,
     lastLook: lastLookOf(record),
     listing: listingOf(record),
     tools: countTools((record.listing?.tools ?? []).flatMap(({ classification }) => classification ?? [])),
