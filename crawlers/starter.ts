@@ -16,6 +16,7 @@ export const starter: Crawler = {
   id: 'starter',
   title: 'Starter list',
   homepage: 'crawlers/starter-list.json',
+  incremental: false,
   async *crawl({ abort }) {
     for (const item of list) {
       abort.throwIfAborted();

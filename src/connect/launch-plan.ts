@@ -16,11 +16,22 @@ export interface CommandPlan {
   readonly cwd: string;
 }
 
-/** How to start a server over stdio. */
-export type LaunchPlan = NpmPlan | CommandPlan;
+/** Call a URL. No credentials are ever sent. */
+export interface RemotePlan {
+  readonly kind: 'remote';
+  readonly url: string;
+  /** Tried first; streamable HTTP falls back on SSE where the answer asks for it. */
+  readonly transport: 'streamable-http' | 'sse';
+  /** The registry entry says that calls need a credential. */
+  readonly declaresAuth: boolean;
+}
 
-/** The plan in one line, as shown to people and recorded with the enumeration: `npm:name@1.2.3` or the command line. */
+/** How to reach a server. */
+export type LaunchPlan = NpmPlan | CommandPlan | RemotePlan;
+
+/** The plan in one line, as shown to people and recorded with the enumeration: `npm:name@1.2.3`, the command line or the URL. */
 export function launchText(plan: LaunchPlan): string {
   if (plan.kind === 'command') return plan.argv.join(' ');
+  if (plan.kind === 'remote') return plan.url;
   return `npm:${plan.name}${plan.version ? `@${plan.version}` : ''}`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Fault } from './fault.ts';
+import { Transport } from './registry-entry.ts';
 import { ToolDefinition } from './tool.ts';
 
 /** The isolation a server ran in, strongest first. `none` only where a person asked for it. */
@@ -37,10 +38,27 @@ export const FAILED_STATUSES = [
 export const EnumerationStatus = z.enum([...LISTED_STATUSES, ...FAILED_STATUSES]);
 export type EnumerationStatus = z.infer<typeof EnumerationStatus>;
 
-/** One start of the server. Values given to it are dummies; only their names are kept. */
+/** What a remote asks of whoever calls it, as seen without logging in. */
+export const Auth = z.object({
+  /**
+   * `open`: listed to anyone, and nothing said of a login. `list-open`: listed to anyone, but the entry or the host says that calls need a login.
+   * `oauth`: refused with protected-resource metadata. `token`: refused without it. `forbidden`: refused whatever is sent.
+   */
+  posture: z.enum(['open', 'list-open', 'token', 'oauth', 'forbidden']),
+  /** HTTP status and `WWW-Authenticate` of the refusal, the latter cut at 1 kB. */
+  status: z.number().int().optional(),
+  challenge: z.string().optional(),
+  /** From the protected-resource metadata (RFC 9728). */
+  resourceMetadataUrl: z.string().optional(),
+  authorizationServers: z.array(z.string()).optional(),
+  scopes: z.array(z.string()).optional(),
+});
+export type Auth = z.infer<typeof Auth>;
+
+/** One start of the server, or one connection to a remote. Values given to it are dummies; only their names are kept. */
 export const Attempt = z.object({
   /** Why this start differs from the one before: `bare`, or the rung of the ladder that changed it. */
-  rung: z.enum(['bare', 'asked-environment', 'asked-arguments']),
+  rung: z.enum(['bare', 'asked-environment', 'asked-arguments', 'sse-fallback', 'newest-revision']),
   args: z.array(z.string()),
   environmentNames: z.array(z.string()),
   status: EnumerationStatus,
@@ -60,6 +78,10 @@ const Circumstances = z.object({
   /** How it was reached, for people: `npm:name@1.2.3` or the command line. */
   launch: z.string(),
   artifact: Artifact.optional(),
+  /** How it was spoken to; absent when it never answered, and in records of before there were remotes. */
+  transport: Transport.optional(),
+  /** Of remotes that answered. */
+  auth: Auth.optional(),
   /** Absent when nothing was started. */
   sandbox: SandboxRecord.optional(),
   attempts: z.array(Attempt),

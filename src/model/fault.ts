@@ -15,6 +15,17 @@ export const Fault = z.object({
 });
 export type Fault = z.infer<typeof Fault>;
 
+/** Carries a fault out of something that cannot return one, such as a generator that has to stop. */
+export class FaultError extends Error {
+  override readonly name: string = 'FaultError';
+  readonly fault: Fault;
+
+  constructor(fault: Fault, options?: ErrorOptions) {
+    super(fault.message, options);
+    this.fault = fault;
+  }
+}
+
 /** Where a fault of a run happened. */
 export const Stage = z.enum(['discover', 'identify', 'enumerate', 'classify', 'policy', 'publish']);
 export type Stage = z.infer<typeof Stage>;

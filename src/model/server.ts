@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { Package, Remote } from './registry-entry.ts';
 
+const RelatedServer = z.object({
+  /** Its id. */
+  server: z.string(),
+  relation: z.enum(['fork-of', 'forked-by', 'maybe-same']),
+  /** 0 to 1: how sure it is that the relation holds. */
+  confidence: z.number().min(0).max(1),
+  reason: z.string(),
+});
+export type RelatedServer = z.infer<typeof RelatedServer>;
+
 /** One MCP server, merged from all its registry entries; rebuilt from nothing but them. */
 export const Server = z.object({
   /** Stable key: the strongest identity key the entries agree on, such as `npm:@scope/name`. */
@@ -8,13 +18,22 @@ export const Server = z.object({
   name: z.string(),
   title: z.string().optional(),
   description: z.string().optional(),
+  /** The version its publisher gives the server itself; a package's may differ. */
+  version: z.string().optional(),
+  /** Its publisher advises against it, in these words or none. */
+  deprecated: z.object({ message: z.string().optional() }).optional(),
+  websiteUrl: z.string().optional(),
   repositoryUrl: z.string().optional(),
+  /** Its folder in the repository. */
+  repositorySubfolder: z.string().optional(),
   packages: z.array(Package),
   remotes: z.array(Remote),
   /** The sources that list it, sorted. */
   sources: z.array(z.string()),
   /** Every key that resolves to this server, its id included, sorted. */
   aliases: z.array(z.string()),
+  /** Other servers that it is not merged with, and why it may be thought to be, or come from, one of them; surest first. */
+  related: z.array(RelatedServer).default([]),
 });
 export type Server = z.infer<typeof Server>;
 

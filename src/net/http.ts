@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+
+export interface GetOptions {
+  readonly abort: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** One try, from sending to the last byte. Default 60 s. */
+  readonly timeoutMs?: number;
+  /** Of the decoded body. Default 16 MiB. */
+  readonly maxBytes?: number;
+  /** Send the stored validator of an earlier answer and give its body back on 304. For documents that rarely change; default false. */
+  readonly conditional?: boolean;
+}
+
+export interface HttpAnswer {
+  /** Where it came from after redirects. */
+  readonly url: string;
+  /** 2xx; of a conditional request the status of the stored answer. */
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+  /** The body is the stored one: the source answered 304. */
+  readonly notModified: boolean;
+}
+
+/**
+ * The one way out to the internet. It queues per host, keeps a distance between requests, waits where the host asks for it, tries again what can
+ * succeed, follows redirects it has checked, refuses private addresses when connecting, and reads no more than the limit.
+ */
+export interface Http {
+  /**
+   * @throws HttpError with a fault for the report, when the answer is no 2xx after the retries that make sense, is too big, too slow, or leads
+   * where requests may not go. What `abort` was given, when it fires.
+   */
+  get(url: string, options: GetOptions): Promise<HttpAnswer>;
+  /** {@link get}, read as JSON and validated. @throws HttpError also for a body that is no JSON or of another shape; an unparsable body is tried again. */
+  getJson<T>(url: string, shape: z.ZodType<T>, options: GetOptions): Promise<T>;
+  /**
+   * For libraries that bring retries and a protocol of their own: `fetch` with the same queue, guard, User-Agent, time and size limits. No retries,
+   * no cache; only redirects that stay on the host are followed.
+   */
+  readonly fetch: typeof globalThis.fetch;
+}
