@@ -7,6 +7,8 @@ export interface GetOptions {
   readonly timeoutMs?: number;
   /** Of the decoded body. Default 16 MiB. */
   readonly maxBytes?: number;
+  /** The first one included. Default: as the manners say, 5. A probe that may find nothing wants 1. */
+  readonly tries?: number;
   /** Send the stored validator of an earlier answer and give its body back on 304. For documents that rarely change; default false. */
   readonly conditional?: boolean;
 }
@@ -20,6 +22,17 @@ export interface HttpAnswer {
   readonly body: string;
   /** The body is the stored one: the source answered 304. */
   readonly notModified: boolean;
+}
+
+export interface FetchLimits {
+  /** Of the decoded body. Default 16 MiB. */
+  readonly maxBytes?: number;
+  /** From sending to the last byte. Default 60 s. */
+  readonly timeoutMs?: number;
+  /** The longest silence within it. Default: as long as `timeoutMs`. */
+  readonly idleMs?: number;
+  /** Ends every request that is under way, beside the `signal` that each may have. */
+  readonly abort?: AbortSignal;
 }
 
 /**
@@ -36,7 +49,10 @@ export interface Http {
   getJson<T>(url: string, shape: z.ZodType<T>, options: GetOptions): Promise<T>;
   /**
    * For libraries that bring retries and a protocol of their own: `fetch` with the same queue, guard, User-Agent, time and size limits. No retries,
-   * no cache; only redirects that stay on the host are followed.
+   * no cache; only redirects that stay on the origin are followed. A request has its place in the host's queue until the headers arrive, so a stream
+   * that stays open blocks nothing. Rejects with an HttpError, never with a TypeError, and so does the body when a limit is met.
    */
   readonly fetch: typeof globalThis.fetch;
+  /** {@link fetch} with limits of its own: event streams want a longer time and a bound on silence. */
+  fetchWith(limits: FetchLimits): typeof globalThis.fetch;
 }
