@@ -93,7 +93,12 @@ async function listAndKill(server: SandboxedProcess, list: () => Promise<Session
 }
 
 /** Whatever `talk` waits for, it gets an answer by then: the connection is closed under it. */
-async function closedInTime<T>(connection: Connection, timeoutMs: number, abort: AbortSignal, talk: () => Promise<T>): Promise<T> {
+export async function closedInTime<T>(
+  connection: Pick<Connection, 'close'>,
+  timeoutMs: number,
+  abort: AbortSignal,
+  talk: () => Promise<T>,
+): Promise<T> {
   const end = (reason: ConnectionEnd) => () => connection.close(reason);
   const onAbort = end('aborted');
   const timer = setTimeout(end('timeout'), timeoutMs);

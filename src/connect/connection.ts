@@ -117,14 +117,15 @@ export class Connection {
 }
 
 /** Ids are strings or numbers; anything else, however deep or long, is never written back. */
-function isEchoable(id: unknown): id is string | number {
+export function isEchoable(id: unknown): id is string | number {
   return typeof id === 'string' ? id.length <= MAX_ID_LENGTH : Number.isFinite(id);
 }
 
 /** The server is gone or has closed its stdin; its stdout says which. */
 function ignoreBrokenPipe(): void {}
 
-function readReply(message: JsonObject, text: string): Reply {
+/** @param text - The message as it was written. */
+export function readReply(message: JsonObject, text: string): Reply {
   if (Object.hasOwn(message, 'result')) return { kind: 'result', result: message['result'], text };
   const error = RpcError.safeParse(message['error']);
   if (!error.success) return { kind: 'error', code: 0, message: 'an answer with neither a result nor an error' };

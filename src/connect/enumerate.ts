@@ -1,12 +1,13 @@
 import type { Enumeration } from '../model/enumeration.ts';
 import type { Fault } from '../model/fault.ts';
+import type { Http } from '../net/http.ts';
 import type { Tried } from './attempt.ts';
 import { CACHE_UNUSABLE } from './cache-folder.ts';
 import { commandLaunch } from './command-launch.ts';
 import { type Installed, installNpm, type NpmSettings } from './install/npm-install.ts';
 import { bestOf, climb } from './ladder.ts';
 import type { Launch } from './launch.ts';
-import { type LaunchPlan, launchText } from './launch-plan.ts';
+import { type LaunchPlan, launchText, type RemotePlan } from './launch-plan.ts';
 import type { EnumerationLimits } from './limits.ts';
 import { npmLaunch } from './npm-launch.ts';
 import { openedMounts } from './opened-mounts.ts';
@@ -14,6 +15,9 @@ import type { FailedStatus } from './outcome.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 
 export interface EnumerateContext {
+  /** For remotes: the only way out. */
+  readonly http: Http;
+  /** For all others. A remote is called without one. */
   readonly sandbox: { readonly ok: true; readonly sandbox: Sandbox } | { readonly ok: false; readonly fault: Fault };
   readonly cacheFolder: string;
   readonly npm: NpmSettings;
@@ -29,6 +33,10 @@ export interface EnumerateContext {
  */
 export async function enumerate(plan: LaunchPlan, context: EnumerateContext): Promise<Enumeration> {
   context.abort.throwIfAborted();
+  return plan.kind === 'remote' ? callRemote(plan, context) : startProgram(plan, context);
+}
+
+async function startProgram(plan: Exclude<LaunchPlan, RemotePlan>, context: EnumerateContext): Promise<Enumeration> {
   const { sandbox } = context;
   if (!sandbox.ok) return failed('refused', sandbox.fault, { launch: launchText(plan), installMs: 0 });
   if (plan.kind === 'npm') return enumeratePackage(plan, sandbox.sandbox, context);
@@ -88,10 +96,35 @@ async function list(launch: Launch, sandbox: Sandbox, { limits, abort }: Enumera
   return { ...circumstances, ...resultOf(tries) };
 }
 
+async function callRemote(plan: RemotePlan, context: EnumerateContext): Promise<Enumeration> {
+  const url = URL.parse(plan.url);
+  if (!url) return failed('refused', badUrl(plan), { launch: launchText(plan), installMs: 0 });
+  const startedAt = performance.now();
+  // The protocol's SDK costs 150 ms to load, which a server that is started as a program does not need.
+  const { approach } = await import('./remote/approach.ts');
+  const { tries, best, transport, auth } = await approach(plan, url, context);
+  return {
+    launch: launchText(plan),
+    ...(transport && { transport }),
+    ...(auth && { auth }),
+    attempts: tries.map(({ attempt }) => attempt),
+    durationMs: Math.round(performance.now() - startedAt),
+    installMs: 0,
+    ...outcomeOf(best),
+  };
+}
+
+function badUrl({ url }: RemotePlan): Fault {
+  return { code: 'bad-url', subject: url, message: 'Its address is not a URL.', retryable: false };
+}
+
 function resultOf(tries: readonly Tried[]) {
   const best = bestOf(tries);
   if (!best) throw new Error('the ladder made no start');
-  const { result } = best;
+  return outcomeOf(best);
+}
+
+function outcomeOf({ result }: Tried) {
   if ('status' in result) return result;
   const listing = {
     ...result.listing,

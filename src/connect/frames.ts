@@ -104,7 +104,8 @@ function readFrame(bytes: Buffer): Frame | undefined {
   return { kind: 'noise', text: line.subarray(0, MAX_NOISE_BYTES).toString('utf8') };
 }
 
-function readMessage(text: string): JsonObject | undefined {
+/** The message that a text is; nothing when it is no JSON-RPC. */
+export function readMessage(text: string): JsonObject | undefined {
   // A parse that fails costs far more than one that is not tried.
   const trimmed = text.trim();
   if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return undefined;

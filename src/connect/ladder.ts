@@ -6,7 +6,6 @@ import { type AttemptContext, type Start, type Tried, tryOnce } from './attempt.
 import { dummyFor } from './dummies.ts';
 import type { Launch } from './launch.ts';
 
-const BARE: Start = { rung: 'bare', args: [], env: {} };
 /** Less is not worth a start: half of all servers need 0.4 s, one in ten more than 1.1 s. */
 const LEAST_USEFUL_MS = 1_000;
 
@@ -20,7 +19,7 @@ export async function climb(launch: Launch, context: AttemptContext): Promise<Tr
   const { limits } = context;
   const deadline = performance.now() + limits.serverMs;
   const tries: Tried[] = [];
-  let start: Start | undefined = BARE;
+  let start: Start | undefined = { rung: 'bare', args: [], env: launch.environment ?? {} };
   while (start && tries.length < limits.maxAttempts) {
     const leftMs = deadline - performance.now();
     if (tries.length > 0 && leftMs < LEAST_USEFUL_MS) break;

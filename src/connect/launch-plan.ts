@@ -6,6 +6,8 @@ export interface NpmPlan {
   readonly version?: string;
   /** Arguments for the server itself. */
   readonly args: readonly string[];
+  /** Environment variables that its registry entry gives a value. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Run a command line as given, with its folder readable inside the sandbox. */
@@ -29,9 +31,12 @@ export interface RemotePlan {
 /** How to reach a server. */
 export type LaunchPlan = NpmPlan | CommandPlan | RemotePlan;
 
-/** The plan in one line, as shown to people and recorded with the enumeration: `npm:name@1.2.3`, the command line or the URL. */
+/**
+ * The plan in one line, as shown to people and recorded with the enumeration: `npm:name@1.2.3` with its arguments, the command line or the URL.
+ * The text of what was looked at last is compared with it.
+ */
 export function launchText(plan: LaunchPlan): string {
   if (plan.kind === 'command') return plan.argv.join(' ');
   if (plan.kind === 'remote') return plan.url;
-  return `npm:${plan.name}${plan.version ? `@${plan.version}` : ''}`;
+  return [`npm:${plan.name}${plan.version ? `@${plan.version}` : ''}`, ...plan.args].join(' ');
 }

@@ -7,6 +7,8 @@ export interface Launch {
   /** Program and first arguments; what an attempt adds comes behind. */
   readonly argv: readonly [string, ...string[]];
   readonly cwd: string;
+  /** What every start is given; what an attempt adds counts more. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly mounts: readonly Mount[];
   /** Host folder of the server's own code: read, as text, for the environment names that it asks for without saying so. */
   readonly codeFolder: string;

@@ -4,12 +4,14 @@ import type { SandboxLimits } from './sandbox/sandbox.ts';
 export interface EnumerationLimits {
   /** One start: spawn, handshake and every page. */
   readonly attemptMs: number;
-  /** All starts of one server together, without installing. */
+  /** One connection to a remote: handshake and every page, and waiting for the host's turn before each. */
+  readonly connectionMs: number;
+  /** All starts of one server, or connections to it, together, without installing. */
   readonly serverMs: number;
   readonly maxAttempts: number;
-  /** One line of stdout. */
+  /** One line of stdout, or one message of a remote. */
   readonly maxFrameBytes: number;
-  /** All of stdout in one start. */
+  /** All of stdout in one start, or all that a remote sends in one connection. */
   readonly maxSessionBytes: number;
   readonly maxPages: number;
   readonly maxTools: number;
@@ -31,6 +33,7 @@ const MIB = 2 ** 20;
  */
 export const DEFAULT_LIMITS: EnumerationLimits = {
   attemptMs: 10_000,
+  connectionMs: 20_000,
   serverMs: 45_000,
   maxAttempts: 7,
   maxFrameBytes: 8 * MIB,

@@ -18,6 +18,22 @@ export function memberText(json: string, key: string): string {
   return found;
 }
 
+/**
+ * The texts of an array's elements, in order, exactly as they stand there.
+ *
+ * @param json - An array that JSON.parse has accepted.
+ */
+export function elementTexts(json: string, maxElements: number): string[] {
+  const found: string[] = [];
+  let at = skip(json, json.indexOf('[') + 1);
+  while (found.length < maxElements && at < json.length && json[at] !== ']') {
+    const end = valueEnd(json, at);
+    found.push(json.slice(at, end));
+    at = skip(json, end);
+  }
+  return found;
+}
+
 function skip(json: string, from: number): number {
   let at = from;
   while (at < json.length && ' \t\n\r,'.includes(json.charAt(at))) at += 1;

@@ -30,6 +30,7 @@ export function npmLaunch(plan: NpmPlan, installed: Installed, sandbox: Sandbox)
       text,
       argv: [...argv, ...plan.args],
       cwd: isOpen ? tmpdir() : SANDBOX_HOME,
+      ...(plan.environment && { environment: plan.environment }),
       // npm unpacks files, folders and links only.
       mounts: [{ source: installed.folder, target: root, writable: false, holdsOnlyFiles: true }],
       codeFolder: join(installed.folder, installed.packageFolder),

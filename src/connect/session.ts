@@ -1,5 +1,6 @@
 import type { Fault } from '../model/fault.ts';
-import type { Connection, ConnectionEnd, Reply } from './connection.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { ConnectionEnd, Reply } from './connection.ts';
 import { boundedHandshake, Handshake } from './handshake.ts';
 import type { EnumerationLimits } from './limits.ts';
 import { type Listing, ListingBuilder } from './listing.ts';
@@ -12,6 +13,13 @@ export const CLIENT_INFO = { name: 'mcp-assay', version: '0.1.0' };
 const METHOD_NOT_FOUND = -32_601;
 
 export type ServerListing = Listing & Handshake;
+
+/** A server that can be asked, over whatever transport. */
+export interface Caller {
+  /** Never rejects: what prevents an answer is a {@link Reply} too. */
+  request(method: string, params: JsonObject): Promise<Reply>;
+  notify(method: string): void;
+}
 
 /** Why no page was received. */
 export type SessionFailure =
@@ -26,7 +34,7 @@ export type SessionResult =
   | { readonly listed: false; readonly failure: SessionFailure };
 
 /** Shakes hands and reads all pages of `tools/list`. Calls no tool. A server without the tools capability is asked all the same. */
-export async function listTools(connection: Connection, subject: string, limits: EnumerationLimits): Promise<SessionResult> {
+export async function listTools(connection: Caller, subject: string, limits: EnumerationLimits): Promise<SessionResult> {
   const greeting = await connection.request('initialize', {
     protocolVersion: PROTOCOL_VERSION,
     capabilities: {},
@@ -39,7 +47,13 @@ export async function listTools(connection: Connection, subject: string, limits:
   return readPages(connection, handshake.data, subject, limits);
 }
 
-async function readPages(connection: Connection, handshake: Handshake, subject: string, limits: EnumerationLimits): Promise<SessionResult> {
+/** All pages of `tools/list`, after the greeting. */
+export async function readPages(
+  connection: Caller,
+  handshake: Handshake,
+  subject: string,
+  limits: EnumerationLimits,
+): Promise<SessionResult> {
   const builder = new ListingBuilder(subject, limits);
   const bounded = boundedHandshake(handshake, subject);
   const listed = (fault?: Fault): SessionResult => ({

@@ -30,6 +30,7 @@ export const FAILED_STATUSES = [
   'needs-network',
   'needs-backend',
   'refused',
+  'unreachable',
   'timeout',
   'crashed',
   'protocol-error',
@@ -58,7 +59,7 @@ export type Auth = z.infer<typeof Auth>;
 /** One start of the server, or one connection to a remote. Values given to it are dummies; only their names are kept. */
 export const Attempt = z.object({
   /** Why this start differs from the one before: `bare`, or the rung of the ladder that changed it. */
-  rung: z.enum(['bare', 'asked-environment', 'asked-arguments', 'sse-fallback', 'newest-revision']),
+  rung: z.enum(['bare', 'asked-environment', 'asked-arguments', 'sse-fallback', 'streamable-fallback', 'newest-revision']),
   args: z.array(z.string()),
   environmentNames: z.array(z.string()),
   status: EnumerationStatus,

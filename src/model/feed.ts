@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Access, Category, Classification } from './classification.ts';
-import { Artifact, Attempt, EnumerationStatus, SandboxRecord } from './enumeration.ts';
+import { Artifact, Attempt, Auth, EnumerationStatus, SandboxRecord } from './enumeration.ts';
 import { Fault } from './fault.ts';
+import { Transport } from './registry-entry.ts';
 import { Server } from './server.ts';
 import { Provenance, ToolDefinition } from './tool.ts';
 
@@ -21,6 +22,8 @@ const LastLook = z.object({
   launch: z.string(),
   /** What was missing or went wrong; absent when complete. */
   fault: Fault.optional(),
+  /** What a remote asks of its callers. */
+  auth: Auth.optional(),
   attempts: z.array(Attempt),
 });
 
@@ -29,6 +32,7 @@ const FeedListing = z.object({
   at: z.iso.datetime(),
   status: z.enum(['complete', 'partial']),
   provenance: Provenance,
+  transport: Transport.optional(),
   artifact: Artifact.optional(),
   sandbox: SandboxRecord.optional(),
   protocolVersion: z.string().optional(),

@@ -40,5 +40,10 @@ function withTools(listed: Extract<Enumeration, { tools: unknown }>, name: strin
 }
 
 function nameOf(plan: LaunchPlan): string {
-  return plan.kind === 'npm' ? plan.name : plan.argv[0];
+  if (plan.kind === 'npm') return plan.name;
+  return plan.kind === 'remote' ? hostOf(plan.url) : plan.argv[0];
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? url;
 }

@@ -16,15 +16,25 @@ export function toFeedServer(record: ServerRecord, policyPath: string | undefine
 
 function lastLookOf({ latest }: ServerRecord): FeedServer['lastLook'] {
   if (!latest) return undefined;
-  const { status, launch, attempts } = latest.document;
+  const { status, launch, auth, attempts } = latest.document;
   const fault = 'fault' in latest.document ? latest.document.fault : undefined;
-  return { at: latest.startedAt.toISOString(), status, launch, fault, attempts };
+  return { at: latest.startedAt.toISOString(), status, launch, fault, auth, attempts };
 }
 
 function listingOf({ listing }: ServerRecord): FeedServer['listing'] {
   if (!listing || !isListedSummary(listing.document)) return undefined;
-  const { status, artifact, sandbox, protocolVersion, serverInfo, instructions } = listing.document;
-  return { at: listing.startedAt.toISOString(), status, provenance: 'live', artifact, sandbox, protocolVersion, serverInfo, instructions };
+  const { status, transport, artifact, sandbox, protocolVersion, serverInfo, instructions } = listing.document;
+  return {
+    at: listing.startedAt.toISOString(),
+    status,
+    provenance: 'live',
+    transport,
+    artifact,
+    sandbox,
+    protocolVersion,
+    serverInfo,
+    instructions,
+  };
 }
 
 /** The lines of tools.jsonl, in the order in which the server lists them. A tool not yet classified is left out until it is. */

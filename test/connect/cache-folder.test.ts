@@ -9,6 +9,7 @@ import type { LaunchPlan } from '../../src/connect/launch-plan.ts';
 import { DEFAULT_LIMITS } from '../../src/connect/limits.ts';
 import { openedMounts } from '../../src/connect/opened-mounts.ts';
 import { Enumeration } from '../../src/model/enumeration.ts';
+import { NO_HTTP } from './loopback.ts';
 import { fakeSandbox } from './streams.ts';
 
 const isRoot = process.geteuid?.() === 0;
@@ -21,11 +22,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const sandbox = fakeSandbox((server) => server.serve([{ tools: [{ name: 'a' }] }]));
-const npm: NpmSettings = async () => ({ ok: true, setup: { cliFile: '/usr/share/npm/bin/npm-cli.js', options: {}, environment: {} } });
+const npm: NpmSettings = async () => ({
+  ok: true,
+  setup: { cliFile: '/usr/share/npm/bin/npm-cli.js', options: {}, environment: {}, configFiles: [] },
+});
 
 function enumerated(plan: LaunchPlan, cacheFolder: string): Promise<Enumeration> {
   const abort = new AbortController().signal;
-  return enumerate(plan, { sandbox: { ok: true, sandbox }, cacheFolder, npm, limits: DEFAULT_LIMITS, abort });
+  return enumerate(plan, { http: NO_HTTP, sandbox: { ok: true, sandbox }, cacheFolder, npm, limits: DEFAULT_LIMITS, abort });
 }
 
 // Relative ones lie in the temporary folder of the test.

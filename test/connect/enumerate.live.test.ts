@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS } from '../../src/connect/limits.ts';
 import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 import { Enumeration, type SandboxRung } from '../../src/model/enumeration.ts';
 import recorded from '../fixtures/connect/listed-servers.json' with { type: 'json' };
+import { NO_HTTP } from './loopback.ts';
 import { RUNGS, STRONGEST } from './rungs.ts';
 
 // Kept between runs of the tests: four small packages, 100 MB.
@@ -53,7 +54,8 @@ it('without a sandbox nothing is started', async () => {
 async function contextOf(rung: SandboxRung) {
   const sandbox = await openSandbox({ only: rung });
   if (!sandbox.ok) throw new Error(sandbox.fault.message);
-  return { sandbox, cacheFolder: CACHE, npm: readNpmSettings(process.env), limits: DEFAULT_LIMITS, abort: new AbortController().signal };
+  const abort = new AbortController().signal;
+  return { http: NO_HTTP, sandbox, cacheFolder: CACHE, npm: readNpmSettings(process.env), limits: DEFAULT_LIMITS, abort };
 }
 
 function namesOf(enumeration: Enumeration): string[] {

@@ -24,6 +24,7 @@ import { type NpmSettings, readNpmSettings } from '../../src/connect/install/npm
 import { DEFAULT_LIMITS } from '../../src/connect/limits.ts';
 import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../src/connect/sandbox/sandbox.ts';
+import { NO_HTTP } from './loopback.ts';
 import { openRegistry, type PackageRegistry, type Published } from './package-registry.ts';
 import { RUNGS } from './rungs.ts';
 import { survivorsOf } from './sandbox-harness.ts';
@@ -189,7 +190,7 @@ it.each([
 ])('a registry %s is not named by the enumeration', async (_, url, address) => {
   const plan = { kind: 'npm', name: 'not-published', args: [] } as const;
   const limits = { ...DEFAULT_LIMITS, installMs: LIMITS.timeoutMs };
-  const context = { sandbox: { ok: true, sandbox } as const, cacheFolder, limits, abort: new AbortController().signal };
+  const context = { http: NO_HTTP, sandbox: { ok: true, sandbox } as const, cacheFolder, limits, abort: new AbortController().signal };
   const enumeration = await enumerate(plan, { ...context, npm: npmOf(url ?? registry.url) });
   expect(enumeration).toMatchObject({ status: 'install-failed', fault: { details: expect.stringContaining('npm error') } });
   expect(JSON.stringify(enumeration)).not.toMatch(address);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { memberText } from '../../src/connect/member-text.ts';
+import { describe, expect, it } from 'vitest';
+import { elementTexts, memberText } from '../../src/connect/member-text.ts';
 
 it.each([
   ['{"result":{"tools":[]}}', '{"tools":[]}'],
@@ -34,4 +34,28 @@ it('takes a million levels', () => {
 
 it('throws for a member that is not there', () => {
   expect(() => memberText('{"id":1}', 'result')).toThrow('no member result');
+});
+
+describe('the elements of an array', () => {
+  it.each([
+    ['[]', []],
+    [' [ 1 ]', ['1']],
+    ['[{"a":[1,"]"]} , [2], "x,\\"]" ,-1.50e3,null]', ['{"a":[1,"]"]}', '[2]', '"x,\\"]"', '-1.50e3', 'null']],
+  ])('%s', (json, elements) => {
+    expect(elementTexts(json, 10)).toStrictEqual(elements);
+  });
+
+  it('are no more than wanted', () => {
+    expect(elementTexts('[1,2,3]', 2)).toStrictEqual(['1', '2']);
+  });
+
+  it('are what JSON.parse sees', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { maxLength: 10 }), fc.constantFrom(undefined, 1, '\t'), (value, space) => {
+        expect(elementTexts(JSON.stringify(value, null, space), 10).map((text) => JSON.parse(text))).toStrictEqual(
+          JSON.parse(JSON.stringify(value)),
+        );
+      }),
+    );
+  });
 });

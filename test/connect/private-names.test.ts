@@ -4,6 +4,7 @@ import { faultOfNpm } from '../../src/connect/install/npm-faults.ts';
 import { privateNames, withoutPrivateNames } from '../../src/connect/install/private-names.ts';
 
 const SETUP = {
+  configFiles: [],
   cliFile: '/opt/tools/npm/bin/npm-cli.js',
   options: {
     registry: 'https://reader:hunter2@npm.corp.example:4873/api/private/',

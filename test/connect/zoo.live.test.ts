@@ -8,6 +8,7 @@ import { enumerate } from '../../src/connect/enumerate.ts';
 import { DEFAULT_LIMITS, type EnumerationLimits } from '../../src/connect/limits.ts';
 import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 import type { Enumeration, SandboxRung } from '../../src/model/enumeration.ts';
+import { NO_HTTP } from './loopback.ts';
 import { RUNGS, STRONGEST } from './rungs.ts';
 
 /** Small, so that a server that uses one of them up is soon done; the time is long, so that one that lists does so also on a busy machine. */
@@ -114,7 +115,7 @@ async function run(rung: SandboxRung, server: string, limits = LIMITS, abort = n
   const marker = `marker-${randomUUID()}`;
   const plan = { kind: 'command', argv: ['node', ...server.split(' '), marker], cwd } as const;
   try {
-    return await enumerate(plan, { sandbox, cacheFolder, npm, limits, abort });
+    return await enumerate(plan, { http: NO_HTTP, sandbox, cacheFolder, npm, limits, abort });
   } finally {
     await expectNothingLeft(marker);
   }

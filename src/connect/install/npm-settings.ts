@@ -18,6 +18,8 @@ export interface NpmSetup {
   /** Certificates that every Node program here trusts besides its own. */
   readonly extraCaFile?: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** The caller's .npmrc and the machine's, strongest first; they may hold credentials, and need not be there. */
+  readonly configFiles: readonly string[];
 }
 
 /** The folder of npm's own files. */
@@ -121,6 +123,7 @@ function toSetup(cliFile: string, config: NpmConfig, environment: Environment): 
     ...(typeof caFile === 'string' && caFile && { caFile }),
     ...(extraCaFile && { extraCaFile }),
     environment: Object.fromEntries(PROXY_VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
+    configFiles: ['userconfig', 'globalconfig'].map((name) => config[name]).filter((file) => typeof file === 'string'),
   };
 }
 

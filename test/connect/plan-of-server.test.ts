@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import { launchText } from '../../src/connect/launch-plan.ts';
+import { planOfServer } from '../../src/connect/plan-of-server.ts';
+import type { Argument, NamedInput, Package, Remote } from '../../src/model/registry-entry.ts';
+import type { Server } from '../../src/model/server.ts';
+
+const NPM: Package = { registryType: 'npm', identifier: '@acme/planet-mcp', version: '1.2.3' };
+const PYPI: Package = { registryType: 'pypi', identifier: 'planet-mcp', version: '1.2.3' };
+const HTTP: Remote = { type: 'streamable-http', url: 'https://planet.example/mcp' };
+const SSE: Remote = { type: 'sse', url: 'https://planet.example/sse' };
+const overHttp = { transport: { type: 'streamable-http', url: 'http://localhost:3000/mcp' } } as const;
+
+function serverOf(offers: { packages?: Package[]; remotes?: Remote[] }): Server {
+  const known = { id: 'npm:@acme/planet-mcp', name: 'planet', sources: [], aliases: [], related: [] };
+  return { ...known, packages: offers.packages ?? [], remotes: offers.remotes ?? [] };
+}
+
+function planOf(offers: { packages?: Package[]; remotes?: Remote[] }) {
+  const launch = planOfServer(serverOf(offers));
+  if ('fault' in launch) throw new Error(launch.fault.message);
+  return launch.plan;
+}
+
+const faultOf = (offers: { packages?: Package[]; remotes?: Remote[] }) => {
+  const launch = planOfServer(serverOf(offers));
+  return 'fault' in launch ? launch.fault : undefined;
+};
+const argsOf = (packageArguments: Argument[], more: Partial<Package> = {}) => planOf({ packages: [{ ...NPM, packageArguments, ...more }] });
+const environmentOf = (environmentVariables: NamedInput[]) => planOf({ packages: [{ ...NPM, environmentVariables }] });
+
+describe('which way to a server is taken', () => {
+  const npmPlan = { kind: 'npm', name: '@acme/planet-mcp', version: '1.2.3', args: [] };
+  const httpPlan = { kind: 'remote', url: HTTP.url, transport: 'streamable-http', declaresAuth: false };
+
+  it.each<[string, { packages?: Package[]; remotes?: Remote[] }, object]>([
+    ['a package of a public registry', { packages: [{ ...NPM, registryBaseUrl: 'https://registry.npm.example' }] }, npmPlan],
+    ['an npm package before a remote', { packages: [NPM], remotes: [HTTP] }, npmPlan],
+    ['an npm package behind another', { packages: [PYPI, NPM] }, npmPlan],
+    ['the first of two', { packages: [NPM, { ...NPM, version: '2.0.0' }] }, npmPlan],
+    [
+      'the one over stdio',
+      {
+        packages: [
+          { ...NPM, ...overHttp },
+          { ...NPM, transport: { type: 'stdio' } },
+        ],
+      },
+      npmPlan,
+    ],
+    ['a remote where the package speaks HTTP', { packages: [{ ...NPM, ...overHttp }], remotes: [HTTP] }, httpPlan],
+    ['a remote where nothing can be started yet', { packages: [PYPI], remotes: [HTTP] }, httpPlan],
+    ['streamable HTTP before SSE', { remotes: [SSE, HTTP] }, httpPlan],
+    ['SSE where there is nothing else', { remotes: [SSE] }, { kind: 'remote', url: SSE.url, transport: 'sse', declaresAuth: false }],
+    ['the remote that is complete', { remotes: [{ ...HTTP, url: 'https://{tenant}.example/mcp' }, SSE] }, { url: SSE.url }],
+    ['a URL before what is none', { remotes: [{ ...HTTP, url: 'not a url' }, SSE] }, { url: SSE.url }],
+  ])('%s', (_, offers, plan) => {
+    expect(planOf(offers)).toMatchObject(plan);
+  });
+
+  it.each<[string, { packages?: Package[]; remotes?: Remote[] }, RegExp]>([
+    ['nothing', {}, /neither a package nor a remote/],
+    ['another kind of package', { packages: [PYPI] }, /pypi package planet-mcp/],
+    ['a package over HTTP', { packages: [{ ...NPM, ...overHttp }] }, /npm package @acme\/planet-mcp over streamable-http/],
+    [
+      'a package of another registry',
+      { packages: [{ ...NPM, registryBaseUrl: 'https://npm.corp.example' }] },
+      /planet-mcp from https:\/\/npm\.corp/,
+    ],
+    ['a package of a registry that cannot be read', { packages: [{ ...NPM, registryBaseUrl: 'registry' }] }, /planet-mcp from registry/],
+    ['a remote without a URL', { remotes: [{ ...HTTP, url: 'not a url' }] }, /streamable-http remote not a url/],
+  ])('that offers %s cannot be reached, and the fault says what it offers', (_, offers, message) => {
+    expect(faultOf(offers)).toMatchObject({
+      code: 'no-launch-plan',
+      subject: 'npm:@acme/planet-mcp',
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe('the arguments of a package', () => {
+  it.each<[string, Argument[], string[]]>([
+    [
+      'a fixed subcommand',
+      [
+        { type: 'positional', value: 'mcp' },
+        { type: 'positional', value: 'serve' },
+      ],
+      ['mcp', 'serve'],
+    ],
+    ['a default', [{ type: 'positional', default: '/tmp' }], ['/tmp']],
+    ['a fixed value before a default', [{ type: 'positional', value: 'a', default: 'b' }], ['a']],
+    ['a flag and its value', [{ type: 'named', name: '--mode', value: 'static' }], ['--mode', 'static']],
+    ['a flag that is joined', [{ type: 'named', name: '--mode=', value: 'static' }], ['--mode=static']],
+    [
+      'a flag without its dashes',
+      [
+        { type: 'named', name: 'engine', default: 'google' },
+        { type: 'named', name: 'p', value: '1' },
+      ],
+      ['--engine', 'google', '-p', '1'],
+    ],
+    [
+      'a repeated flag',
+      [
+        { type: 'named', name: '-i', value: 'a', isRepeated: true },
+        { type: 'named', name: '-i', value: 'b' },
+      ],
+      ['-i', 'a', '-i', 'b'],
+    ],
+    ['a switch that is on', [{ type: 'named', name: '--debug', format: 'boolean', default: 'true' }], ['--debug']],
+    ['a switch that is off', [{ type: 'named', name: '--debug', format: 'boolean', default: 'false' }], []],
+    ['a switch that nobody sets', [{ type: 'named', name: '--debug', format: 'boolean' }], []],
+    ['a required switch', [{ type: 'named', name: '--stdio', isRequired: true }], ['--stdio']],
+    ['an optional flag', [{ type: 'named', name: '--stdio' }], []],
+    ['a required value that only a user has', [{ type: 'named', name: '--root', isRequired: true, format: 'filepath' }], []],
+    ['a hint of a value', [{ type: 'named', name: '--root', isRequired: true, placeholder: '/srv' }], []],
+    ['a secret', [{ type: 'named', name: '--key', isRequired: true, isSecret: true, value: 'k', default: 'k' }], []],
+    ['an empty type with a name', [{ type: '', name: '--mode', value: 'x' }], ['--mode', 'x']],
+    ['an empty type without', [{ type: '', value: 'x' }], ['x']],
+    [
+      'what comes behind a missing place',
+      [
+        { type: 'positional', valueHint: 'dir' },
+        { type: 'positional', value: 'mcp' },
+        { type: 'named', name: '-v', value: '1' },
+      ],
+      ['-v', '1'],
+    ],
+    ['a template', [{ type: 'positional', value: '{a}/{b}', variables: { a: { value: 'x' }, b: { default: 'y' } } }], ['x/y']],
+    [
+      'a template without all values',
+      [{ type: 'named', name: '--u', value: 'http://{host}', variables: { host: { isRequired: true } } }],
+      [],
+    ],
+    ['a template that declares nothing', [{ type: 'named', name: '--auth', value: 'Bearer {api_key}' }], []],
+    ['a template with a secret', [{ type: 'named', name: '--auth', value: '{k}', variables: { k: { isSecret: true, default: 'x' } } }], []],
+    ['braces that are JSON', [{ type: 'named', name: '--json', value: '{"a":1}' }], ['--json', '{"a":1}']],
+    ['a NUL', [{ type: 'positional', value: 'a\0b' }], []],
+    [
+      'a name that is no flag',
+      [
+        { type: 'named', name: '-- x; y', value: 'z' },
+        { type: 'named', value: 'z' },
+      ],
+      [],
+    ],
+    ['a name of the prototype', [{ type: 'positional', value: '{constructor}', variables: {} }], []],
+  ])('%s', (_, given, args) => {
+    expect(argsOf(given)).toMatchObject({ args });
+  });
+
+  it('are bounded', () => {
+    const many = Array.from({ length: 900 }, () => ({ type: 'positional', value: 'x' }));
+    expect(argsOf(many)).toMatchObject({ args: Array.from({ length: 50 }, () => 'x') });
+    expect(argsOf([{ type: 'positional', value: 'x'.repeat(1_001) }])).toMatchObject({ args: [] });
+  });
+
+  it('of a script runner are not the package’s own', () => {
+    const scripts = [
+      { type: 'positional', value: 'run' },
+      { type: 'positional', value: 'start:stdio' },
+    ];
+    expect(argsOf(scripts, { runtimeHint: 'bun' })).toMatchObject({ args: [] });
+    expect(argsOf(scripts, { runtimeHint: 'npx' })).toMatchObject({ args: ['run', 'start:stdio'] });
+  });
+
+  it('are part of what was looked at; without any the text is as ever', () => {
+    expect(launchText(argsOf([{ type: 'positional', value: 'mcp' }]))).toBe('npm:@acme/planet-mcp@1.2.3 mcp');
+    expect(launchText(planOf({ packages: [NPM] }))).toBe('npm:@acme/planet-mcp@1.2.3');
+    expect(planOf({ packages: [NPM] })).toStrictEqual({ kind: 'npm', name: '@acme/planet-mcp', version: '1.2.3', args: [] });
+  });
+});
+
+describe('the environment of a package', () => {
+  it('has what is fixed or has a default, and no secret', () => {
+    const plan = environmentOf([
+      { name: 'MODE', value: 'static' },
+      { name: 'LEVEL', default: 'info' },
+      { name: 'HOST', value: 'https://{region}.example', variables: { region: { default: 'eu' } } },
+      { name: 'API_KEY', isSecret: true, isRequired: true, default: 'sk-1' },
+      { name: 'ROOT', isRequired: true, placeholder: '/srv' },
+    ]);
+    expect(plan).toMatchObject({ environment: { MODE: 'static', LEVEL: 'info', HOST: 'https://eu.example' } });
+  });
+
+  it.each(['PATH', 'HOME', 'BROWSER', 'NODE_OPTIONS', 'LD_PRELOAD', 'ld_library_path', 'A=B', '-S x', 'A B', '1A'])(
+    '%s is not set',
+    (name) => {
+      expect(environmentOf([{ name, value: 'x' }])).not.toHaveProperty('environment');
+    },
+  );
+
+  it('is no part of the text', () => {
+    expect(launchText(environmentOf([{ name: 'MODE', value: 'x' }]))).toBe('npm:@acme/planet-mcp@1.2.3');
+  });
+});
+
+describe('a remote’s URL', () => {
+  const remote = (url: string, variables: Remote['variables'] = {}) => ({
+    remotes: [{ type: 'streamable-http' as const, url, variables }],
+  });
+
+  it.each<[string, Remote['variables'], string]>([
+    ['https://{instance}.example/mcp', { instance: { isRequired: true, default: 'app' } }, 'https://app.example/mcp'],
+    ['https://{region}.example/mcp', { region: { value: 'eu', default: 'us' } }, 'https://eu.example/mcp'],
+    ['https://x.example/mcp?from={code}&v=1', { code: {} }, 'https://x.example/mcp?from=&v=1'],
+    ['https://x.example/mcp?from={code}', { code: { default: 'a' } }, 'https://x.example/mcp?from=a'],
+  ])('%s is filled', (url, variables, filled) => {
+    expect(planOf(remote(url, variables))).toMatchObject({ url: filled });
+  });
+
+  it.each<[string, Remote['variables'], string]>([
+    ['https://{baseUrl}/mcp/{server-name}', { baseUrl: { isRequired: true }, 'server-name': { isRequired: true } }, 'baseUrl, server-name'],
+    ['https://x.example/{token}', { token: { isSecret: true, default: 'x' } }, 'token'],
+    ['https://x.example/{optional}', { optional: {} }, 'optional'],
+    ['https://x.example/mcp?token={token}', { token: { isSecret: true } }, 'token'],
+    ['https://x.example/mcp?id={id}', { id: { isRequired: true } }, 'id'],
+    ['https://x.example/{undeclared}', {}, 'undeclared'],
+    ['https://x.example/{an id}', {}, 'an id'],
+    ['https://x.example/mcp?x={constructor}', {}, 'constructor'],
+  ])('%s wants input, and the fault names it', (url, variables, names) => {
+    expect(faultOf(remote(url, variables))).toMatchObject({
+      code: 'needs-input',
+      message: expect.stringContaining(`a value for ${names} that`),
+    });
+  });
+
+  it.each<[string, Partial<Remote>, boolean]>([
+    ['a required header', { headers: [{ name: 'X-Tenant', isRequired: true }] }, true],
+    ['a secret header', { headers: [{ name: 'X-Anything', isSecret: true }] }, true],
+    ['an Authorization header', { headers: [{ name: 'Authorization', value: 'Bearer {k}' }] }, true],
+    ['an API key header', { headers: [{ name: 'x-api-key' }] }, true],
+    ['a secret variable that stands nowhere', { variables: { KEY: { isSecret: true } } }, true],
+    ['another header', { headers: [{ name: 'X-MCP-Toolsets' }, { name: 'Accept', value: '*/*' }] }, false],
+  ])('with %s', (_, more, declaresAuth) => {
+    expect(planOf({ remotes: [{ ...HTTP, ...more }] })).toMatchObject({ declaresAuth });
+  });
+});
