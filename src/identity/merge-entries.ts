@@ -1,77 +1,69 @@
-import type { RegistryEntry } from '../model/registry-entry.ts';
 import type { Server } from '../model/server.ts';
-import { byStrength, strongKeysOf } from './strong-keys.ts';
+import { compare } from './code-unit-order.ts';
+import type { Entry } from './entry.ts';
+import { type Findings, membersBySet, nameKey, profileAt } from './findings.ts';
+import { type IdentityOptions, identifyEntries } from './identify-entries.ts';
+import { relateServers } from './relate-servers.ts';
+import { byStrength, setByKey } from './server-keys.ts';
+import { byPrecedence, type Members, toServer } from './to-server.ts';
 
 /**
- * One server per real server: entries that share a strong key are the same server.
+ * One server per real server.
  *
- * @param entries - Of all sources, in any order.
- * @returns Sorted by id. The same entries in another order give the same servers.
+ * @param entries - What each source says of each of its servers now: one entry for every source and id.
+ * @returns Sorted by id, which no two have in common. The same entries in another order give the same servers.
  */
-export function mergeEntries(entries: readonly RegistryEntry[]): Server[] {
-  const groups = groupBySharedKey([...entries].sort(byStableOrder));
-  return groups.map(toServer).sort((a, b) => compare(a.id, b.id));
+export function mergeEntries(entries: readonly Entry[], options: IdentityOptions = {}): Server[] {
+  return serversOf(identifyEntries(entries, options), options)
+    .map(({ server }) => server)
+    .sort((a, b) => compare(a.id, b.id));
 }
 
-/** Entries joined, transitively, by any key they share. */
-function groupBySharedKey(entries: readonly RegistryEntry[]): RegistryEntry[][] {
-  const groupOfKey = new Map<string, Set<RegistryEntry>>();
-  for (const entry of entries) {
-    let group = new Set([entry]);
-    for (const key of strongKeysOf(entry)) {
-      const other = groupOfKey.get(key);
-      if (other && other !== group) group = absorb(groupOfKey, other, group);
-      groupOfKey.set(key, group);
+/** A server and the set of entries it is made of. */
+export interface IdentifiedServer extends Members {
+  readonly server: Server;
+}
+
+export function serversOf(findings: Findings, { precedence = [] }: IdentityOptions): IdentifiedServer[] {
+  const members = membersOf(findings, precedence);
+  const identified = members.map((of) => ({ ...of, server: toServer(findings, of) }));
+  const related = relateServers(findings, identified);
+  return identified.map((of) => ({ ...of, server: { ...of.server, related: related(of.set) } }));
+}
+
+function membersOf(findings: Findings, precedence: readonly string[]): Members[] {
+  const keysOf = keysBySet(findings);
+  const namesOf = namesBySet(findings);
+  const order = byPrecedence(precedence);
+  return [...membersBySet(findings)].map(([set, indexes]) => {
+    const profiles = indexes.map((index) => profileAt(findings, index)).sort(order);
+    const owned = new Set(profiles.flatMap((profile) => (profile.authority === 'curated' ? [] : [...profile.owned])));
+    const own = profiles.map(({ entry }) => `${entry.source}:${entry.id}`);
+    return { set, profiles, keys: [...byStrength(keysOf.get(set) ?? [], (key) => owned.has(key)), ...own], names: namesOf.get(set) ?? [] };
+  });
+}
+
+function keysBySet(findings: Findings): Map<number, string[]> {
+  const named = [...setByKey(findings)];
+  return new Map([...Map.groupBy(named, ([, set]) => set)].map(([set, of]) => [set, of.map(([key]) => key)]));
+}
+
+/**
+ * Names that lead to one server: a proven registry name to its owner's, another only where no two servers have it. A copy that calls itself what its
+ * original is called would lead people to itself otherwise.
+ */
+function namesBySet(findings: Findings): Map<number, string[]> {
+  const found = new Map<string, number | undefined>();
+  for (const [index, { entry, registryName }] of findings.profiles.entries()) {
+    const set = findings.sets.find(index);
+    for (const name of [entry.name, entry.registryName?.name, registryName]) {
+      if (name !== undefined) found.set(name, !found.has(name) || found.get(name) === set ? set : undefined);
     }
   }
-  return [...new Set(groupOfKey.values())].map((group) => [...group].sort(byStableOrder));
-}
-
-function absorb(groupOfKey: Map<string, Set<RegistryEntry>>, into: Set<RegistryEntry>, from: Set<RegistryEntry>): Set<RegistryEntry> {
-  for (const entry of from) {
-    into.add(entry);
-    for (const key of strongKeysOf(entry)) if (groupOfKey.get(key) === from) groupOfKey.set(key, into);
+  for (const name of found.keys()) {
+    const [owner] = findings.ownersOf.get(nameKey(name.toLowerCase())) ?? [];
+    if (owner !== undefined) found.set(name, findings.sets.find(owner));
   }
-  return into;
-}
-
-function toServer(entries: readonly RegistryEntry[]): Server {
-  const keys = byStrength(entries.flatMap(strongKeysOf));
-  const [first] = entries;
-  const [id] = keys;
-  if (!first || !id) throw new Error('every entry has a key, and a group is never empty');
-  return {
-    id,
-    name: first.name,
-    title: entries.find(({ title }) => title)?.title,
-    description: entries.find(({ description }) => description)?.description,
-    repositoryUrl: entries.find(({ repository }) => repository)?.repository?.url,
-    packages: uniqueBy(
-      entries.flatMap(({ packages }) => packages),
-      (item) => `${item.registryType}:${item.identifier}@${item.version ?? ''}`,
-    ),
-    remotes: uniqueBy(
-      entries.flatMap(({ remotes }) => remotes),
-      (item) => `${item.type} ${item.url}`,
-    ),
-    sources: sortedUnique(entries.map(({ source }) => source)),
-    aliases: sortedUnique([...keys, ...entries.map(({ name }) => name)]),
-  };
-}
-
-function byStableOrder(a: RegistryEntry, b: RegistryEntry): number {
-  return compare(a.source, b.source) || compare(a.id, b.id);
-}
-
-/** By UTF-16 code unit: the same on every machine, whatever its locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function sortedUnique(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
-}
-
-function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+  const unique = [...found].filter((pair): pair is [string, number] => pair[1] !== undefined);
+  return new Map([...Map.groupBy(unique, ([, set]) => set)].map(([set, of]) => [set, of.map(([name]) => name)]));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Package, Remote } from './registry-entry.ts';
 
-const RelatedServer = z.object({
+export const RelatedServer = z.object({
   /** Its id. */
   server: z.string(),
   relation: z.enum(['fork-of', 'forked-by', 'maybe-same']),

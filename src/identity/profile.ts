@@ -1,0 +1,77 @@
+import type { Entry } from './entry.ts';
+import { packageKey } from './package-key.ts';
+import { bearsNameOf, comparableName, githubOwner, namespaceOf, ownsHost } from './registry-namespace.ts';
+import { hostOfRemoteKey, remoteKey } from './remote-key.ts';
+import type { RepositoryPlace } from './repository-place.ts';
+
+/**
+ * Whose word an entry is. `publisher`: a registry made them prove the name. `package`: the package registry's own document. `code-host`: the
+ * repository as its host knows it. `curated`: a catalogue whose keepers review what they list. `listing`: anybody.
+ */
+export type Authority = 'publisher' | 'package' | 'code-host' | 'curated' | 'listing';
+
+/** An entry with what it can be known by. Everything in it that is not `owned` is only claimed. */
+export interface Profile {
+  readonly entry: Entry;
+  readonly authority: Authority;
+  /** Its name as registries compare it, in their namespaces. */
+  readonly registryName?: string;
+  /** Keys of its packages and remotes. */
+  readonly artefacts: ReadonlySet<string>;
+  /** Those of them that the entry is entitled to. */
+  readonly owned: ReadonlySet<string>;
+  readonly place?: RepositoryPlace;
+}
+
+/** How much an entry's word about the repository it names is worth; a `mention` brings nothing that could run, so it needs no proof. */
+export type Standing = 'owner' | 'namesake' | 'mention' | 'claim';
+
+export function profileOf(entry: Entry, place: RepositoryPlace | undefined, isCurated: boolean): Profile {
+  const authority = authorityOf(entry, isCurated);
+  const registryName = entry.registryName && comparableName(entry.registryName.name);
+  const artefacts = artefactKeys(entry);
+  const owned = artefacts.filter((key) => owns(key, { authority, registryName, place }));
+  return { entry, authority, registryName, artefacts: new Set(artefacts), owned: new Set(owned), place };
+}
+
+/** A code host's entry is known by the repository's id, with or without a folder; a package registry's by the package's name. */
+export function authorityOf({ id, registryName, repository, packages, remotes }: Entry, isCurated: boolean): Authority {
+  if (registryName?.proven) return 'publisher';
+  if (repository?.id !== undefined && id.split('#')[0] === repository.id) return 'code-host';
+  if (isCurated) return 'curated';
+  return packages.length === 1 && remotes.length === 0 && packages[0]?.identifier === id ? 'package' : 'listing';
+}
+
+function artefactKeys({ packages, remotes }: Entry): string[] {
+  return [...packages.map(packageKey), ...remotes.map(({ url }) => remoteKey(url))].filter((key) => key !== undefined);
+}
+
+/**
+ * Registries have a package point back at the name before they take it. They do not for a bundle, which is a URL, nor for a remote: those are the
+ * publisher's where host or repository are.
+ */
+function owns(key: string, { authority, registryName = '', place }: Pick<Profile, 'authority' | 'registryName' | 'place'>): boolean {
+  if (authority === 'curated' || authority === 'package') return true;
+  if (authority !== 'publisher') return false;
+  const namespace = namespaceOf(registryName);
+  if (key.startsWith('url:')) return ownsHost(namespace, hostOfRemoteKey(key));
+  if (!key.startsWith('mcpb:')) return true;
+  return place !== undefined && key.startsWith(`mcpb:${place.repository}/`) && repositoryStanding(namespace, place) !== 'claim';
+}
+
+export function standingOf({ authority, registryName = '', artefacts, place }: Profile): Standing {
+  if (authority === 'code-host' || authority === 'curated') return 'owner';
+  if (authority === 'publisher' && place) return repositoryStanding(namespaceOf(registryName), place);
+  return authority === 'listing' && artefacts.size === 0 ? 'mention' : 'claim';
+}
+
+function repositoryStanding(namespace: string, place: RepositoryPlace): Standing {
+  const isGithub = place.repository.startsWith('github.com/');
+  if (isGithub && githubOwner(namespace) === place.owner) return 'owner';
+  return bearsNameOf(namespace, place) ? 'namesake' : 'claim';
+}
+
+/** Something that can be run or called, or a name that was proven: more than a mention of a repository. */
+export function isSubstantial({ authority, artefacts }: Profile): boolean {
+  return authority === 'publisher' || artefacts.size > 0;
+}

@@ -1,0 +1,35 @@
+/**
+ * What names a remote: host and path without what only chooses transport, spelling or credentials. `https://A.example:443/x/sse/` and
+ * `http://a.example/x/mcp` are one. Placeholders stay, whatever they are called.
+ *
+ * @returns Nothing for a URL that names no server: on this machine or in a private network, or with a host that is filled in by the user.
+ */
+export function remoteKey(url: string): string | undefined {
+  const { host = '', path = '', query = '' } = PARTS.exec(url.trim().replace(/\{[^{}]*\}/g, '{}'))?.groups ?? {};
+  const name = host.toLowerCase().replace(/:(80|443)$/, '');
+  if (!namesServer(name)) return undefined;
+  return `url:https://${name}${path.replace(/\/+$/, '').replace(TRANSPORT_SUFFIX, '')}${selectingQuery(query)}`;
+}
+
+const PARTS = /^https?:\/\/(?:[^/?#@]*@)?(?<host>[^/?#]+)(?<path>[^?#]*)(?:\?(?<query>[^#]*))?/i;
+const TRANSPORT_SUFFIX = /(\/+(mcp|sse))+$/i;
+
+/** The host of a key that {@link remoteKey} made. */
+export function hostOfRemoteKey(key: string): string {
+  return key.replace(/^url:https:\/\//, '').replace(/[:/?].*$/, '');
+}
+
+function namesServer(host: string): boolean {
+  const name = host.replace(/:[^:]*$/, '');
+  const fixed = name.split('.').filter((label) => !label.includes('{}'));
+  if (!name.includes('.') || fixed.length < 2) return false;
+  return !/(^|\.)(localhost|local|internal|invalid)$|^(127|10|0)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\./.test(name);
+}
+
+/** What of a query says which server is meant: not where the caller came from, not who is calling. */
+function selectingQuery(query: string): string {
+  const kept = query.split('&').filter((pair) => pair && !pair.includes('{}') && !NOT_SELECTING.test(pair.split('=')[0] ?? ''));
+  return kept.length > 0 ? `?${kept.sort().join('&')}` : '';
+}
+
+const NOT_SELECTING = /^(utm_\w+|source|src|ref|referrer|(api|access)?[_-]?(key|token)|auth|authorization|secret|password|profile)$/i;
