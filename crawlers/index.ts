@@ -1,5 +1,64 @@
+import type { Settings, SourceSettings } from '../src/model/settings.ts';
 import type { Crawler } from './crawler.ts';
+import { githubCrawler } from './github.ts';
+import { npmCrawler } from './npm.ts';
+import { registryCrawler } from './official-registry.ts';
 import { starter } from './starter.ts';
 
-/** Every source, in the order in which a run asks them. */
-export const CRAWLERS: readonly Crawler[] = [starter];
+/** What crawlers need of this machine's setup beside their settings. */
+export interface CrawlerAccess {
+  /** The value of an environment variable that the settings name. */
+  readonly secret: (variable: string) => string | undefined;
+  /** The package registry that the npm client is configured for. @throws FaultError when npm cannot say. */
+  readonly packageRegistry: () => Promise<{ readonly url: string; readonly authorization?: string }>;
+}
+
+/** The configured sources, in order of precedence. */
+export function crawlersOf({ sources }: Settings, access: CrawlerAccess): Crawler[] {
+  return sources.map((source) => crawlerOf(source, access));
+}
+
+function crawlerOf(source: SourceSettings, access: CrawlerAccess): Crawler {
+  switch (source.kind) {
+    case 'registry': {
+      const { id, title = id, baseUrl, provesNames: proven, operatorFacts, tokenVariable } = source;
+      const token = tokenVariable === undefined ? undefined : access.secret(tokenVariable);
+      return registryCrawler({
+        id,
+        title,
+        homepage: baseUrl,
+        baseUrl,
+        proven,
+        operatorFacts,
+        ...(token && { authorization: `Bearer ${token}` }),
+      });
+    }
+    case 'github': {
+      const { id, baseUrl, tokenVariable } = source;
+      const token = access.secret(tokenVariable);
+      return githubCrawler({ id, title: 'GitHub', homepage: 'https://github.com/topics/mcp-server', baseUrl, ...(token && { token }) });
+    }
+    case 'npm':
+      return npmSource(source, access);
+    case 'starter':
+      return starter;
+  }
+}
+
+/** npm takes a while to say which registry it uses, so it is asked when the crawl begins. */
+function npmSource({ id, downloadsUrl }: Extract<SourceSettings, { kind: 'npm' }>, { packageRegistry }: CrawlerAccess): Crawler {
+  const facts = { id, title: 'npm', homepage: 'the registry that the npm client is configured for' };
+  return {
+    ...facts,
+    incremental: false,
+    async *crawl(context) {
+      const { url, authorization } = await packageRegistry();
+      yield* npmCrawler({
+        ...facts,
+        registryUrl: url,
+        ...(authorization && { authorization }),
+        ...(downloadsUrl && { downloadsUrl }),
+      }).crawl(context);
+    },
+  };
+}

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { RULES } from '../classifiers/rules/index.ts';
 import { SIGNALS } from '../classifiers/signals/index.ts';
-import { CRAWLERS } from '../crawlers/index.ts';
+import { crawlersOf } from '../crawlers/index.ts';
 import { createProgram } from '../src/cli/program.ts';
+import { Settings } from '../src/model/settings.ts';
 import { publishedSchemas } from '../src/publish/published-documents.ts';
 
 /** Every file that is made from code: path from the repository's root → text. `npm run docs` writes them, a test compares them. */
@@ -44,9 +45,20 @@ function signalsPage(): string {
   ].join('\n');
 }
 
+/** The sources of a run without a settings file. */
 function crawlersPage(): string {
-  const rows = CRAWLERS.map(({ id, title, homepage }) => `| \`${id}\` | ${cell(title)} | ${homepage} |`);
-  return [`# Sources\n\n${NOTE}\n`, '| id | title | where |\n|---|---|---|', ...rows, ''].join('\n');
+  const access = { secret: () => undefined, packageRegistry: () => Promise.reject(new Error('nothing is crawled here')) };
+  const rows = crawlersOf(Settings.parse({}), access).map(
+    ({ id, title, homepage, incremental }) =>
+      `| \`${id}\` | ${cell(title)} | ${homepage} | ${incremental ? 'changes, and everything once a week' : 'everything'} |`,
+  );
+  return [
+    `# Sources\n\n${NOTE}\n`,
+    'The sources of a run without a settings file, in the order of precedence.\n',
+    '| id | title | where | what a run asks for |\n|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 function cell(text: string): string {

@@ -1,23 +1,88 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { CRAWLERS } from '../crawlers/index.ts';
-import type { Config } from './config.ts';
+import { setFlagsFromString } from 'node:v8';
+
+import type { Crawler } from '../crawlers/crawler.ts';
+import { type Config, identifyOptionsOf } from './config.ts';
 import type { EnumerateContext } from './connect/enumerate.ts';
 import { readNpmSettings } from './connect/install/npm-settings.ts';
+import { readRegistryAccess } from './connect/install/registry-access.ts';
 import { DEFAULT_LIMITS } from './connect/limits.ts';
 import { openSandbox } from './connect/sandbox/open-sandbox.ts';
 import type { Stage } from './model/fault.ts';
 import type { RunReport } from './model/run-report.ts';
+import type { Settings } from './model/settings.ts';
+import type { Http } from './net/http.ts';
+import { lazyHttp } from './net/lazy-http.ts';
+import type { HostManners } from './net/manners.ts';
+import type { Network } from './net/open-network.ts';
+import type { ResponseCache } from './net/response-cache.ts';
+import { packageVersion } from './package-version.ts';
 import type { RunObserver } from './pipeline/run-context.ts';
 import type { Store } from './store/store.ts';
 
-/** What reaching servers needs: the strongest sandbox of this host, the install cache, npm's settings. */
-export async function openConnection(
-  { cacheFolder, environment }: Config,
-  { unsandboxed = false, abort }: { readonly unsandboxed?: boolean; readonly abort: AbortSignal },
-): Promise<EnumerateContext> {
-  return { sandbox: await openSandbox({ unsandboxed }), cacheFolder, npm: readNpmSettings(environment), limits: DEFAULT_LIMITS, abort };
+/** The way out, and how to end it. */
+interface Outside {
+  readonly http: Http;
+  close(): Promise<void>;
+}
+
+/** @param cache - What earlier runs were answered, once it is open; without one a process remembers for itself. */
+function openOutside(settings: Settings, cache: () => ResponseCache | undefined): Outside {
+  const { allowLoopback, trustedHosts, optOut } = settings;
+  let network: Network | undefined;
+  const http = lazyHttp(async () => {
+    const [{ createHttp }, { openNetwork }] = await Promise.all([import('./net/create-http.ts'), import('./net/open-network.ts')]);
+    network = openNetwork({ allowLoopback, trustedHosts });
+    const manners = { hosts: mannersOf(settings) };
+    const userAgent = userAgentOf(settings);
+    return createHttp({ fetch: network.fetch, userAgent, allowLoopback, trustedHosts, optOut: hostsOf(optOut), manners, cache: cache() });
+  });
+  return { http, close: async () => network?.close() };
+}
+
+/** The program, and who runs it: hosts that mind should know whom to ask. */
+function userAgentOf({ contact }: Settings): string {
+  return `mcp-assay/${packageVersion()}${contact === undefined ? '' : ` (+${contact})`}`;
+}
+
+function hostsOf(optOut: Settings['optOut']): string[] {
+  return optOut.flatMap((entry) => (entry.startsWith('host:') ? [entry.slice('host:'.length)] : []));
+}
+
+/** GitHub's hourly budget is waited for when it is used up. */
+const GITHUB_WAIT_MS = 3_700_000;
+
+/** What is different at single hosts. */
+function mannersOf({ sources }: Settings): Record<string, Partial<HostManners>> {
+  const hosts = sources.flatMap((source): [string, Partial<HostManners>][] => {
+    if (source.kind === 'github') return [[new URL(source.baseUrl).hostname, { maxWaitMs: GITHUB_WAIT_MS }]];
+    if (source.kind !== 'registry' || source.requestsPerSecond === undefined) return [];
+    return [[new URL(source.baseUrl).hostname, { spacingMs: 1_000 / source.requestsPerSecond }]];
+  });
+  return Object.fromEntries(hosts);
+}
+
+/** What reaching servers needs: the strongest sandbox of this host, the install cache, npm's settings, the way out. */
+export interface Connection extends EnumerateContext {
+  close(): Promise<void>;
+}
+
+interface ConnectionOptions {
+  readonly unsandboxed?: boolean;
+  readonly settings: Settings;
+  readonly abort: AbortSignal;
+  /** See {@link openOutside}. */
+  readonly cache?: () => ResponseCache | undefined;
+}
+
+export async function openConnection(config: Config, options: ConnectionOptions): Promise<Connection> {
+  const { unsandboxed = false, settings, abort, cache = () => undefined } = options;
+  const { cacheFolder, environment } = config;
+  const { http, close } = openOutside(settings, cache);
+  const sandbox = await openSandbox({ unsandboxed });
+  return { sandbox, cacheFolder, npm: readNpmSettings(environment), limits: DEFAULT_LIMITS, http, abort, close };
 }
 
 /** Opens the catalogue's database and brings its schema up to date. Loaded lazily: database drivers cost 400 ms that most commands do not need. */
@@ -33,10 +98,13 @@ export async function openExistingCatalogue(config: Config): Promise<Store | und
 }
 
 export interface RunOptions {
-  /** Crawler ids; absent means every source. */
+  readonly settings: Settings;
+  /** Of the sources in the settings; absent means all of them. */
   readonly sources?: readonly string[];
   readonly limit?: number;
   readonly only?: Stage;
+  /** RFC 3339. */
+  readonly since?: string;
   /** The site's folder; the feed goes into `feed` below it. */
   readonly out: string;
   readonly unsandboxed?: boolean;
@@ -48,29 +116,59 @@ class HostError extends Error {
 }
 
 /**
+ * Keeps the heap of a long run small: without this the part for young objects grows to 100 MB, although nearly all of them are dead by the time they
+ * are looked at. Measured on a crawl of 79,402 entries: 335 MB at most without, 230 MB with it, in the same time.
+ */
+const SMALL_HEAP = '--semi-space-growth-factor=1';
+
+/**
  * One nightly run with this machine's parts. Servers are looked at two per core at once: more does not finish sooner (measured).
  *
  * @throws HostError before anything is touched when servers are to be looked at and no sandbox works.
  */
 export async function runNightly(config: Config, options: RunOptions, observer: RunObserver, abort: AbortSignal): Promise<RunReport> {
-  const { sources, limit, only, out } = options;
+  const { settings, sources, limit, only, since, out } = options;
+  setFlagsFromString(SMALL_HEAP);
   const { nightly } = await import('./jobs/nightly.ts');
-  const connection = await openConnection(config, { unsandboxed: options.unsandboxed, abort });
+  let cache: ResponseCache | undefined;
+  const connection = await openConnection(config, { unsandboxed: options.unsandboxed, settings, abort, cache: () => cache });
   const willLook = only === undefined || only === 'enumerate';
   if (willLook && !connection.sandbox.ok) throw new HostError(connection.sandbox.fault.message);
   const store = await openCatalogue(config);
   try {
+    cache = await openCache(store);
+    const crawlers = await openCrawlers(config, settings, connection);
     return await nightly(
-      { store, connection, observer, abort, now: () => new Date() },
+      { store, http: connection.http, connection, observer, abort, now: () => new Date() },
       {
-        crawlers: CRAWLERS.filter(({ id }) => sources === undefined || sources.includes(id)),
+        crawlers: crawlers.filter(({ id }) => sources === undefined || sources.includes(id)),
+        identity: identifyOptionsOf(settings),
         limit,
         only,
+        since,
         feedFolder: join(out, 'feed'),
         concurrency: 2 * availableParallelism(),
       },
     );
   } finally {
+    await connection.close();
     await store.close();
   }
+}
+
+/** An answer that nobody asked about again for so long is forgotten. */
+const CACHE_DAYS = 90;
+
+async function openCache(store: Store): Promise<ResponseCache> {
+  const { httpCache, pruneHttpCache } = await import('./store/http-cache.ts');
+  await pruneHttpCache(store, new Date(Date.now() - CACHE_DAYS * 86_400_000));
+  return httpCache(store, () => new Date());
+}
+
+async function openCrawlers({ environment }: Config, settings: Settings, { npm }: EnumerateContext): Promise<Crawler[]> {
+  const { crawlersOf } = await import('../crawlers/index.ts');
+  return crawlersOf(settings, {
+    secret: (variable) => environment[variable] || undefined,
+    packageRegistry: () => readRegistryAccess(npm, environment),
+  });
 }

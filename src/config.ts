@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { Settings } from './model/settings.ts';
 
 export interface Config {
   /** PostgreSQL address; absent means the embedded database under `folder`. */
@@ -9,6 +12,8 @@ export interface Config {
   /** Where installed packages are kept between runs. */
   readonly cacheFolder: string;
   readonly logLevel: string;
+  /** The settings file, where one is named. */
+  readonly settingsFile?: string;
   /** Everything else, for programs that read their own settings from it. */
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -21,6 +26,41 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     folder: resolve(environment['ASSAY_FOLDER'] || '.assay'),
     cacheFolder: resolve(environment['ASSAY_CACHE'] || join(caches, 'assay')),
     logLevel: environment['LOG_LEVEL'] || 'info',
+    settingsFile: environment['ASSAY_CONFIG'] || undefined,
     environment,
   };
+}
+
+/** The settings file cannot be used. The message names the place. */
+class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings file; without one the defaults. Only a file that is named is read: one that merely lies in the working folder may be a stranger's.
+ *
+ * @throws SettingsError naming the file and the place in it.
+ */
+export function readSettings(file: string | undefined): Settings {
+  if (file === undefined) return Settings.parse({});
+  const read = Settings.safeParse(readJson(file));
+  if (read.success) return read.data;
+  throw new SettingsError(`${file} is not a settings file of Assay:\n${z.prettifyError(read.error)}`);
+}
+
+/** What identity needs to know of the sources. */
+export function identifyOptionsOf({ sources, optOut }: Settings) {
+  return {
+    precedence: sources.map(({ id }) => id),
+    curated: sources.filter((source) => source.kind === 'registry' && source.curated).map(({ id }) => id),
+    optOut,
+  };
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new SettingsError(`the settings file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -27,16 +27,28 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/net',
     'src/model',
   ],
-  'src/jobs': ['crawlers', 'src/pipeline', 'src/connect', 'src/store', 'src/model'],
+  'src/jobs': ['crawlers', 'src/pipeline', 'src/connect', 'src/store', 'src/net', 'src/model'],
   'src/log.ts': [],
-  'src/config.ts': [],
-  'src/app.ts': ['crawlers', 'src/config.ts', 'src/jobs', 'src/pipeline', 'src/connect', 'src/store', 'src/model', 'src/net'],
+  'src/config.ts': ['src/model'],
+  'src/package-version.ts': [],
+  'src/app.ts': [
+    'crawlers',
+    'src/config.ts',
+    'src/package-version.ts',
+    'src/jobs',
+    'src/pipeline',
+    'src/connect',
+    'src/store',
+    'src/model',
+    'src/net',
+  ],
   'src/index.ts': ['classifiers', 'src/policy', 'src/model'],
   'src/cli': [
     'crawlers',
     'classifiers',
     'src/app.ts',
     'src/config.ts',
+    'src/package-version.ts',
     'src/log.ts',
     'src/pipeline',
     'src/policy',
@@ -73,6 +85,9 @@ function partOf(path: string): string | undefined {
 const isInside = (to: string) => files.includes(to) || to.endsWith('.json');
 const isPackage = (to: string) => !isInside(to) && !to.startsWith('node:');
 
+/** `npm` of `crawlers/npm.ts` and of everything in its folder. */
+const crawlerAt = (path: string) => path.split('/')[1]?.replace(/\.ts$/, '');
+
 describe('imports go one way', () => {
   it('every file belongs to a part', () => {
     expect(files.filter((file) => partOf(file) === undefined)).toStrictEqual([]);
@@ -101,7 +116,8 @@ describe('imports go one way', () => {
         from !== 'crawlers/index.ts' &&
         partOf(to) === 'crawlers' &&
         to.endsWith('.ts') &&
-        to !== 'crawlers/crawler.ts',
+        to !== 'crawlers/crawler.ts' &&
+        crawlerAt(to) !== crawlerAt(from),
     );
     expect(wrong).toStrictEqual([]);
   });
@@ -117,10 +133,12 @@ describe('adapters are built in one place', () => {
     expect(files.filter((file) => /process\.env\b/.test(textOf(file)))).toStrictEqual(['src/config.ts']);
   });
 
-  it('only src/store knows the database drivers, only src/jobs the queue', () => {
+  it('only src/store knows the database drivers, only src/jobs the queue, only src/net HTTP', () => {
     const users = (name: RegExp) => [...new Set(imports.filter(({ to }) => name.test(to)).map(({ from }) => partOf(from)))];
     expect(users(/^(drizzle-orm|pg|@electric-sql\/pglite)(\/|$)/)).toStrictEqual(['src/store']);
-    expect(users(/^(p-queue|pg-boss)(\/|$)/)).toStrictEqual(['src/jobs']);
+    expect(users(/^pg-boss(\/|$)/).filter((part) => part !== 'src/jobs')).toStrictEqual([]);
+    expect(users(/^p-queue$/).sort()).toStrictEqual(['src/jobs', 'src/net']);
+    expect(users(/^undici$/)).toStrictEqual(['src/net']);
   });
 
   it('classifying depends on no clock, chance or locale', () => {
@@ -148,6 +166,7 @@ describe('every top-level folder explains itself', () => {
     'src/store',
     'src/cli',
     'src/model',
+    'src/net',
   ])('%s has a README that says what is in here and what is not', (folder) => {
     expect(textOf(`${folder}/README.md`)).toMatch(/not here|does not belong/i);
   });

@@ -1,13 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { visibleText } from '../model/visible-text.ts';
+import { packageVersion } from '../package-version.ts';
 import { classifyCommand } from './commands/classify.ts';
+import { identityCommand } from './commands/identity.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { nightlyCommand } from './commands/nightly.ts';
 import { policyCommand } from './commands/policy.ts';
 import { scanCommand } from './commands/scan.ts';
 import { statusCommand } from './commands/status.ts';
 import { CliError, EXIT, usageError } from './errors.ts';
-import { packageVersion } from './package-version.ts';
 
 const EXIT_CODES = 'Exit codes: 0 done, 1 findings at or above --fail-on, 2 bad usage, 3 the run failed.';
 
@@ -26,6 +27,7 @@ export function createProgram(commandLine: readonly string[] = []): Command {
     classifyCommand(),
     policyCommand(commandLine),
     nightlyCommand(),
+    identityCommand(),
     statusCommand(),
     migrateCommand(),
   ];
@@ -83,7 +85,7 @@ function exitCodeOf(error: unknown): number {
 }
 
 /** Errors whose message says what happened, to what, and what to do. Named and not imported: their modules load the database. */
-const EXPECTED_NAMES = ['StoreError', 'HostError'];
+const EXPECTED_NAMES = ['StoreError', 'HostError', 'SettingsError'];
 
 function complain(message: string, exitCode: number): number {
   process.stderr.write(`assay: ${visibleText(message, { multiline: true })}\n`);

@@ -37,6 +37,7 @@ function terminalObserver(): RunObserver & { close(): void } {
       ended = 0;
       line.show(`${stage} …`);
     },
+    sourceProgress: (source, entries) => line.show(`discover · ${source} ${entries} entries`),
     stepEnded(stage, subject, outcome) {
       ended += 1;
       line.show(
@@ -55,6 +56,7 @@ function logObserver(logLevel: string): RunObserver & { close(): void } {
   const log = createLog(logLevel);
   return {
     stageStarted: (stage, steps) => log.info({ stage, steps }, 'stage started'),
+    sourceProgress: (source, entries) => log.debug({ source, entries }, 'source read'),
     stepEnded(stage, id, outcome) {
       const subject = visibleText(id);
       if (outcome.kind === 'failed') log.warn({ stage, subject, ...faultFields(outcome.fault) }, 'step failed');

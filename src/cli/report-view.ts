@@ -12,6 +12,7 @@ export function reportView(report: RunReport, width: number): string {
   const sections = [
     `Run ${report.run} ${report.status} in ${seconds(report.durationMs)}`,
     stageTable(report, width),
+    sourceTable(report, width),
     `Servers: ${report.servers.total} (${pairs(report.servers.byStatus)})`,
     `Tools: ${report.tools.total} (${pairs(report.tools.byAccess)}; ${pairs(report.tools.byCategory)})`,
     slowestSection(report, width),
@@ -23,14 +24,29 @@ export function reportView(report: RunReport, width: number): string {
 }
 
 function stageTable({ stages }: RunReport, width: number): string {
-  const rows = stages.map(({ stage, done, skipped, failed, durationMs }) => [
+  const rows = stages.map(({ stage, done, skipped, failed, postponed, durationMs }) => [
     stage,
     String(done),
     String(skipped),
     String(failed),
+    String(postponed ?? 0),
     seconds(durationMs),
   ]);
-  return table(['STAGE', 'DONE', 'SKIPPED', 'FAILED', 'TIME'], rows, width);
+  return table(['STAGE', 'DONE', 'SKIPPED', 'FAILED', 'POSTPONED', 'TIME'], rows, width);
+}
+
+function sourceTable({ sources }: RunReport, width: number): string {
+  if (sources.length === 0) return '';
+  const rows = sources.map((source) => [
+    source.source,
+    source.scope === 'whole' ? 'everything' : 'changes',
+    source.complete ? 'to its end' : 'broke off',
+    ...[source.servers, source.added, source.changed, source.deprecated, source.deleted, source.gone, source.unchanged, source.faults].map(
+      String,
+    ),
+  ]);
+  const columns = ['SOURCE', 'ASKED FOR', 'READ', 'NEW SERVERS', 'NEW', 'CHANGED', 'DEPRECATED', 'DELETED', 'GONE', 'UNCHANGED', 'FAULTS'];
+  return table(columns, rows, width);
 }
 
 function slowestSection({ slowest }: RunReport, width: number): string {

@@ -7,13 +7,8 @@ import { table } from './table.ts';
 
 /** A scan that listed tools, for people: one line on how the tools were listed, the tools worst first, the count by access. */
 export function scanView({ server, enumeration, tools }: ScanDocument, width: number): string {
-  const { sandbox, attempts } = enumeration;
-  const how = [
-    `${tools.length} tools`,
-    enumeration.status,
-    sandbox ? `sandbox ${sandbox.rung}${sandbox.lacks.length > 0 ? ` (${sandbox.lacks.join(', ')})` : ''}` : 'not started',
-    seconds(enumeration.durationMs),
-  ];
+  const { attempts } = enumeration;
+  const how = [`${tools.length} tools`, enumeration.status, wayOf(enumeration), seconds(enumeration.durationMs)];
   const lines = [`${visibleText(server.target)}: ${how.join(' · ')}`];
   const dummies = attempts.at(-1)?.environmentNames ?? [];
   if (isListedSummary(enumeration) && dummies.length > 0) lines.push(`Listed with dummy values for ${visibleText(dummies.join(', '))}`);
@@ -25,6 +20,12 @@ export function scanView({ server, enumeration, tools }: ScanDocument, width: nu
     }
   }
   return lines.join('\n');
+}
+
+/** The isolation that it ran in, or how it was called and what it asks of its callers. */
+function wayOf({ sandbox, transport, auth }: ScanDocument['enumeration']): string {
+  if (sandbox) return `sandbox ${sandbox.rung}${sandbox.lacks.length > 0 ? ` (${sandbox.lacks.join(', ')})` : ''}`;
+  return transport ? [transport, ...(auth ? [auth.posture] : [])].join(', ') : 'not started';
 }
 
 function toolTable(tools: ScanDocument['tools'], width: number): string {

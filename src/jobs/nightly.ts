@@ -1,28 +1,35 @@
 import type { Crawler } from '../../crawlers/crawler.ts';
 import type { EnumerateContext } from '../connect/enumerate.ts';
 import type { Fault, Stage } from '../model/fault.ts';
-import type { RunFault, RunReport, StageReport } from '../model/run-report.ts';
+import type { RunFault, RunReport, SourceReport, StageReport } from '../model/run-report.ts';
 import type { Server } from '../model/server.ts';
+import type { Http } from '../net/http.ts';
 import { classifyServer } from '../pipeline/classify-server.ts';
-import { discover } from '../pipeline/discover.ts';
-import { enumerateServer } from '../pipeline/enumerate-server.ts';
+import { type Discovered, discover } from '../pipeline/discover.ts';
+import type { LastLook } from '../pipeline/due.ts';
+import { enumerateServer, isServerDue } from '../pipeline/enumerate-server.ts';
 import { isHostFault } from '../pipeline/host-faults.ts';
-import { identify } from '../pipeline/identify.ts';
+import { type IdentifyOptions, identify } from '../pipeline/identify.ts';
+import { lookOrder } from '../pipeline/look-order.ts';
 import { policyOfServer } from '../pipeline/policy-of-server.ts';
 import { publishCatalogue } from '../pipeline/publish-catalogue.ts';
 import type { RunContext, RunObserver, StepOutcome } from '../pipeline/run-context.ts';
 import { runReport } from '../pipeline/run-report.ts';
 import { lastEnumerations } from '../store/enumerations.ts';
 import { finishRun, recordFaults, startRun } from '../store/runs.ts';
-import { allServers } from '../store/servers.ts';
+import { listedServers, serversToLookAt } from '../store/servers.ts';
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
-import { runStage } from './run-stage.ts';
+import { runStage, type StageResult } from './run-stage.ts';
 
 export interface NightlyOptions {
   readonly crawlers: readonly Crawler[];
-  /** Most entries to take from each source; absent means all. */
+  /** Most servers to look at; popular and new ones go first. Absent means all that are due. */
   readonly limit?: number;
+  /** RFC 3339: ask the sources that can tell for what changed since then, instead of since their last pass. */
+  readonly since?: string;
+  /** Of all configured sources, whichever are asked in this run. */
+  readonly identity: IdentifyOptions;
   /** Only this stage, on what the earlier ones have stored. */
   readonly only?: Stage;
   /** Where the feed goes. */
@@ -33,6 +40,7 @@ export interface NightlyOptions {
 
 export interface NightlyParts {
   readonly store: Store;
+  readonly http: Http;
   readonly connection: EnumerateContext;
   readonly observer: RunObserver;
   readonly abort: AbortSignal;
@@ -42,6 +50,7 @@ export interface NightlyParts {
 /** What the stages have left so far. */
 interface Progress {
   readonly stages: StageReport[];
+  readonly sources: SourceReport[];
   readonly faults: RunFault[];
   feed?: RunReport['feed'];
   /** Every look that was due failed for want of something on this host. */
@@ -72,7 +81,7 @@ export async function nightly(parts: NightlyParts, options: NightlyOptions): Pro
   // Whoever lost the lock may not be the only one writing any more.
   const abort = AbortSignal.any([parts.abort, store.runLock.lost]);
   const context: RunContext = { store, runId, now, abort };
-  const progress: Progress = { stages: [], faults: [] };
+  const progress: Progress = { stages: [], sources: [], faults: [] };
   try {
     for (const [stage, run] of Object.entries(STAGES)) {
       abort.throwIfAborted();
@@ -87,40 +96,61 @@ export async function nightly(parts: NightlyParts, options: NightlyOptions): Pro
   }
 }
 
-function storedOptions({ crawlers, limit, only }: NightlyOptions): object {
-  return { sources: crawlers.map(({ id }) => id), limit, only };
+function storedOptions({ crawlers, limit, only, since }: NightlyOptions): object {
+  return { sources: crawlers.map(({ id }) => id), limit, only, since };
 }
 
 /** Says in the store that the run ended early, where the store can still be written. */
-async function recordStop({ store, runId, abort, now }: RunContext, { stages, faults }: Progress, error: unknown): Promise<void> {
+async function recordStop({ store, runId, abort, now }: RunContext, { stages, sources, faults }: Progress, error: unknown): Promise<void> {
   if (isFatal(error)) return;
-  await finishRun(store, { id: runId, status: abort.aborted ? 'interrupted' : 'failed', report: { stages, faults }, now: now() });
+  await finishRun(store, { id: runId, status: abort.aborted ? 'interrupted' : 'failed', report: { stages, sources, faults }, now: now() });
 }
 
-async function discoverStage(
-  context: RunContext,
-  { observer }: NightlyParts,
-  { crawlers, limit }: NightlyOptions,
-  progress: Progress,
-): Promise<void> {
-  await timed('discover', observer, progress, async (report) => {
-    for (const crawler of crawlers) {
-      const { changed, unchanged, gone, faults } = await discover(context, crawler, limit);
-      report.done += changed + gone;
-      report.skipped += unchanged;
-      report.failed += faults.length;
+async function discoverStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
+  await timed('discover', parts.observer, progress, async (report) => {
+    for (const { report: source, faults } of await discoverAll(context, parts, options)) {
+      report.done += source.added + source.changed + source.deprecated + source.deleted + source.gone;
+      report.skipped += source.unchanged;
+      report.failed += source.faults;
+      progress.sources.push(source);
       await addFaults(
         context,
         progress,
-        faults.map((fault) => ({ stage: 'discover', source: crawler.id, fault })),
+        faults.map((fault) => ({ stage: 'discover', source: source.source, fault })),
       );
     }
   });
 }
 
-async function identifyStage(context: RunContext, { observer }: NightlyParts, _: NightlyOptions, progress: Progress): Promise<void> {
+/** All sources at once: each waits for its own hosts most of the time. What stops one, such as the loss of the database, stops all. */
+async function discoverAll(
+  context: RunContext,
+  { http, observer }: NightlyParts,
+  { crawlers, since, identity: { optOut } }: NightlyOptions,
+): Promise<Discovered[]> {
+  const stop = new AbortController();
+  const abort = AbortSignal.any([context.abort, stop.signal]);
+  const passes = crawlers.map(async (crawler) => {
+    try {
+      const onProgress = (entries: number) => observer.sourceProgress(crawler.id, entries);
+      return await discover({ ...context, abort }, crawler, { http, optOut, onProgress, ...(since !== undefined && { since }) });
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  });
+  await Promise.allSettled(passes);
+  return Promise.all(passes);
+}
+
+async function identifyStage(
+  context: RunContext,
+  { observer }: NightlyParts,
+  { identity }: NightlyOptions,
+  progress: Progress,
+): Promise<void> {
   await timed('identify', observer, progress, async (report) => {
-    const { added, changed, unchanged, gone, refused } = await identify(context);
+    const { added, changed, unchanged, gone, refused } = await identify(context, identity);
     report.done += added.length + changed.length + gone.length;
     report.skipped += unchanged;
     report.failed += refused.length;
@@ -143,11 +173,21 @@ function idTooLong(id: string): Fault {
 
 async function enumerateStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
   const last = await lastEnumerations(context.store);
-  const step = (server: Server, abort: AbortSignal) =>
+  const { due, notDue } = await serversDue(context, last);
+  const items = lookOrder(due).slice(0, options.limit);
+  const step = ({ server }: (typeof items)[number], abort: AbortSignal) =>
     enumerateServer(context, { ...parts.connection, abort }, server, last.get(server.id));
-  const faults = await perServer('enumerate', step, context, parts, options, progress);
-  const report = progress.stages.at(-1);
-  progress.couldNotLook = report?.done === 0 && faults.length > 0 && faults.every(isHostFault);
+  const { report, faults } = await perServer({ stage: 'enumerate', items, step }, context, parts, options, progress);
+  progress.stages.push({ ...report, skipped: report.skipped + notDue, postponed: due.length - items.length });
+  progress.couldNotLook = report.done === 0 && faults.length > 0 && faults.every(isHostFault);
+}
+
+async function serversDue({ store, now }: RunContext, last: ReadonlyMap<string, LastLook>) {
+  const all = await serversToLookAt(store);
+  const due = all
+    .filter(({ server }) => isServerDue(server, last.get(server.id), now()))
+    .map((candidate) => ({ ...candidate, id: candidate.server.id, lookedAt: last.has(candidate.server.id) }));
+  return { due, notDue: all.length - due.length };
 }
 
 async function publishStage(
@@ -168,30 +208,36 @@ async function publishStage(
   });
 }
 
+/** A stage over the servers whose tools are known; of the others there is nothing to say. */
 function serverStage(stage: Stage, step: (context: RunContext, server: Server) => Promise<StepOutcome>): StageRunner {
   return async (context, parts, options, progress) => {
-    await perServer(stage, (server) => step(context, server), context, parts, options, progress);
+    const items = (await listedServers(context.store)).map((server) => ({ server }));
+    const { report } = await perServer({ stage, items, step: ({ server }) => step(context, server) }, context, parts, options, progress);
+    progress.stages.push(report);
   };
 }
 
-async function perServer(
-  stage: Stage,
-  step: (server: Server, abort: AbortSignal) => Promise<StepOutcome>,
+interface ServerWork<Item> {
+  readonly stage: Stage;
+  readonly items: readonly Item[];
+  readonly step: (item: Item, abort: AbortSignal) => Promise<StepOutcome>;
+}
+
+async function perServer<Item extends { readonly server: Server }>(
+  work: ServerWork<Item>,
   context: RunContext,
   { observer, abort }: NightlyParts,
   { concurrency }: NightlyOptions,
   progress: Progress,
-): Promise<readonly Fault[]> {
-  const items = await allServers(context.store);
-  const sources = new Map(items.map(({ id, sources }) => [id, sources.join(', ')]));
-  const { report, faults } = await runStage({ stage, items, subjectOf: ({ id }) => id, step, concurrency, abort, observer, isFatal });
-  progress.stages.push(report);
+): Promise<StageResult> {
+  const sources = new Map(work.items.map(({ server }) => [server.id, server.sources.join(', ')]));
+  const result = await runStage({ ...work, subjectOf: ({ server }) => server.id, concurrency, abort, observer, isFatal });
   await addFaults(
     context,
     progress,
-    faults.map((fault) => ({ stage, source: sources.get(fault.subject), fault })),
+    result.faults.map((fault) => ({ stage: work.stage, source: sources.get(fault.subject), fault })),
   );
-  return faults;
+  return result;
 }
 
 /** Without its database a run is over; a statement that was refused costs one server. */

@@ -43,7 +43,7 @@ export const Argument = InputWithVariables.extend({
 export type Argument = z.infer<typeof Argument>;
 
 /** Which package registry an artifact comes from. */
-export const PackageType = z.enum(['npm', 'pypi', 'oci', 'nuget', 'mcpb', 'cargo']);
+const PackageType = z.enum(['npm', 'pypi', 'oci', 'nuget', 'mcpb', 'cargo']);
 
 export const Transport = z.enum(['stdio', 'streamable-http', 'sse']);
 export type Transport = z.infer<typeof Transport>;

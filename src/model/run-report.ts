@@ -12,9 +12,34 @@ export const StageReport = z.object({
   /** Not needed: nothing changed, or not due yet. */
   skipped: Count,
   failed: Count,
+  /** Due, but beyond the run's limit. */
+  postponed: Count.optional(),
   durationMs: z.number(),
 });
 export type StageReport = z.infer<typeof StageReport>;
+
+/** What one source gave in a run; entries by what came of them. */
+export const SourceReport = z.object({
+  /** The crawler's id. */
+  source: z.string(),
+  /** Whether everything was asked for, or only what changed since the last pass. */
+  scope: z.enum(['whole', 'changes']),
+  /** Whether it was read to its end. */
+  complete: z.boolean(),
+  /** Servers that this source did not list before. */
+  servers: Count,
+  /** New entries; a source that keeps versions side by side has one for each. */
+  added: Count,
+  changed: Count,
+  deprecated: Count,
+  /** Withdrawn, as the source says. */
+  deleted: Count,
+  unchanged: Count,
+  /** No longer listed, which only a whole crawl can tell. */
+  gone: Count,
+  faults: Count,
+});
+export type SourceReport = z.infer<typeof SourceReport>;
 
 export const RunFault = z.object({
   stage: Stage,
@@ -51,6 +76,8 @@ export const RunReport = z.object({
   startedAt: z.iso.datetime(),
   durationMs: z.number(),
   stages: z.array(StageReport),
+  /** In the order in which they were asked; empty when the run did not discover. */
+  sources: z.array(SourceReport),
   faults: z.array(RunFault),
   servers: z.object({ total: Count, byStatus: z.record(z.string(), Count) }),
   tools: ToolCounts,

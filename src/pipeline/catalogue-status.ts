@@ -2,6 +2,7 @@ import type { ToolCounts } from '../model/feed.ts';
 import { noTools } from '../publish/tool-counts.ts';
 import { catalogueCounts } from '../store/catalogue-counts.ts';
 import { isRunGoingOn, lastRuns, type Run } from '../store/runs.ts';
+import { allSourceStates } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
 
 const RUNS_SHOWN = 10;
@@ -39,6 +40,11 @@ export async function catalogueStatus(store: Store, classifierVersion: string) {
       status,
       startedAt: startedAt.toISOString(),
       durationMs: finishedAt ? finishedAt.getTime() - startedAt.getTime() : undefined,
+    })),
+    sources: (await allSourceStates(store)).map(({ lastPassAt, lastWholeAt, ...source }) => ({
+      ...source,
+      lastPassAt: lastPassAt.toISOString(),
+      lastWholeAt: lastWholeAt?.toISOString(),
     })),
     ...(await catalogueState(store, classifierVersion)),
   };

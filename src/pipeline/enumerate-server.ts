@@ -33,6 +33,11 @@ export async function enumerateServer(
   return isListed(enumeration) ? { kind: 'done' } : { kind: 'failed', fault: enumeration.fault };
 }
 
+/** Whether it is to be looked at now. */
+export function isServerDue(server: Server, last: LastLook | undefined, now: Date): boolean {
+  return isDue(last, launchKeyOf(server), now);
+}
+
 /** What would be started, version included: another key means that the last look was at something else. */
 function launchKeyOf(server: Server): string {
   const launch = planOfServer(server);

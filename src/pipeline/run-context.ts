@@ -21,6 +21,8 @@ export type StepOutcome =
 export interface RunObserver {
   /** `total` is the number of steps, where it is known beforehand. */
   stageStarted(stage: Stage, total?: number): void;
+  /** `entries` is how many of the source's entries have been stored so far. */
+  sourceProgress(source: string, entries: number): void;
   stepEnded(stage: Stage, subject: string, outcome: StepOutcome): void;
   stageEnded(report: StageReport): void;
 }

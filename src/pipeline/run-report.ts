@@ -7,12 +7,12 @@ import type { RunContext } from './run-context.ts';
 
 const SLOWEST = 5;
 
-type Progress = Pick<RunReport, 'stages' | 'faults' | 'feed'> & { readonly couldNotLook?: boolean };
+type Progress = Pick<RunReport, 'stages' | 'sources' | 'faults' | 'feed'> & { readonly couldNotLook?: boolean };
 
 /** What a run did, and the state of the catalogue after it. */
 export async function runReport(
   { store, runId, now }: RunContext,
-  { startedAt, stages, faults, feed, couldNotLook }: Progress & { readonly startedAt: Date },
+  { startedAt, stages, sources, faults, feed, couldNotLook }: Progress & { readonly startedAt: Date },
 ): Promise<RunReport> {
   const { servers, tools } = await catalogueState(store, CLASSIFIER_VERSION);
   return RunReport.parse({
@@ -21,6 +21,7 @@ export async function runReport(
     startedAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
     stages,
+    sources,
     faults,
     servers: { total: servers.total, byStatus: servers.byStatus },
     tools,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { Classification } from '../model/classification.ts';
 import { FeedIndex, FeedServer, FeedTool } from '../model/feed.ts';
+import { IdentityExplanation } from '../model/identity.ts';
 import { PolicyDocument } from '../model/policy.ts';
 import { RunReport } from '../model/run-report.ts';
 import { ScanDocument } from '../model/scan.ts';
+import { Settings } from '../model/settings.ts';
 
 /** Every shape others may rely on, by the name of its file in `schema/`. */
 const PUBLISHED = {
@@ -11,16 +13,18 @@ const PUBLISHED = {
   'feed-index': FeedIndex,
   'feed-server': FeedServer,
   'feed-tool': FeedTool,
+  'identity-explanation': IdentityExplanation,
   policy: PolicyDocument,
   'run-report': RunReport,
   scan: ScanDocument,
+  settings: Settings,
 } as const;
 
 /** The JSON Schemas (2020-12) of the published documents: file name → text. */
 export function publishedSchemas(): Map<string, string> {
   const files = Object.entries(PUBLISHED).map(([name, schema]): [string, string] => {
-    // A tool definition is whatever JSON its server sent: the schema says "anything" there.
-    const document = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' });
+    // What is read is what a person may write; all else is what is written. A tool definition is whatever JSON its server sent: the schema says "anything" there.
+    const document = z.toJSONSchema(schema, { unrepresentable: 'any', io: schema === Settings ? 'input' : 'output' });
     return [`${name}.schema.json`, `${JSON.stringify(document, null, 2)}\n`];
   });
   return new Map(files);

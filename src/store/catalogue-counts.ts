@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { Access, Category } from '../model/classification.ts';
+import { sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { Count, query } from './query.ts';
 import type { Database } from './store.ts';

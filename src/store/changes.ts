@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { Access, Category } from '../model/classification.ts';
 import { EnumerationStatus } from '../model/enumeration.ts';
 import type { RunChanges } from '../model/run-report.ts';
+import { type SQL, sql } from './drizzle.ts';
 import { Count, inTransaction, query } from './query.ts';
 import { recordRunServers } from './run-servers.ts';
 import type { Database, Store } from './store.ts';

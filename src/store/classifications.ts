@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { Classification } from '../model/classification.ts';
 import type { ServerContext } from '../model/server.ts';
+import { sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { jsonBatches, uniqueRows } from './json-batches.ts';
 import { execute, inTransaction, query } from './query.ts';

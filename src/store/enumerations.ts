@@ -1,7 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { type Enumeration, EnumerationStatus, EnumerationSummary, isListed } from '../model/enumeration.ts';
 import type { ToolDefinition } from '../model/tool.ts';
+import { type SQL, sql } from './drizzle.ts';
 import { jsonBatches, uniqueRows } from './json-batches.ts';
 import { Count, execute, Instant, instant, inTransaction, query } from './query.ts';
 import { storableJson, storableText } from './storable-json.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
+import { type SQL, sql } from './drizzle.ts';
 
 /** What the enclosing statement calls the tool's hash, the hash of its server's current context and its server's name. */
 interface VerdictKeys {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
+import { sql } from './drizzle.ts';
 import { Count, query } from './query.ts';
 import type { Database } from './store.ts';
 import { StoreError } from './store-error.ts';

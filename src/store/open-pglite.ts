@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
+import { embedded } from './drizzle.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate-store.ts';
 import type { RunLock, Store } from './store.ts';
@@ -33,11 +34,8 @@ async function takeFolder(root: string): Promise<FolderLock> {
 }
 
 async function openLocked(root: string, lock: FolderLock): Promise<Store> {
-  const [{ drizzle }, { migrate: apply }, client] = await Promise.all([
-    import('drizzle-orm/pglite'),
-    import('drizzle-orm/pglite/migrator'),
-    boot(root),
-  ]);
+  const { drizzle, migrate: apply } = embedded();
+  const client = await boot(root);
   const db = drizzle({ client });
   const migrated = await migrate(db, (migrationsFolder) => apply(db, { migrationsFolder }));
   return { kind: 'pglite', db, migrated, runLock: runLockInProcess(), close: closeOnce(client, lock) };

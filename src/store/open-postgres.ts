@@ -1,5 +1,6 @@
 import type { Pool, PoolConfig } from 'pg';
 import { MIGRATION_LOCK } from './advisory-locks.ts';
+import { nodePostgres } from './drizzle.ts';
 import { migrate } from './migrate-store.ts';
 import { postgresRunLock } from './postgres-run-lock.ts';
 import type { Database, Store } from './store.ts';
@@ -55,12 +56,8 @@ function endureBrokenConnections(pool: Pool): void {
 }
 
 async function openPool(pool: Pool): Promise<{ db: Database; migrated: string[] }> {
-  const connecting = pool.connect();
-  const [{ drizzle }, { migrate: apply }, client] = await Promise.all([
-    import('drizzle-orm/node-postgres'),
-    import('drizzle-orm/node-postgres/migrator'),
-    connecting,
-  ]);
+  const { drizzle, migrate: apply } = nodePostgres();
+  const client = await pool.connect();
   try {
     // Several processes may start at once; the lock lives in the session, so everything happens on this one connection.
     await client.query('select pg_advisory_lock($1, $2)', MIGRATION_LOCK);

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { PolicyDocument } from '../model/policy.ts';
+import { sql } from './drizzle.ts';
 import { jsonBatches, uniqueRows } from './json-batches.ts';
 import { execute, instant, inTransaction, query } from './query.ts';
 import type { Store } from './store.ts';

@@ -1,6 +1,5 @@
-import { DrizzleQueryError } from 'drizzle-orm/errors';
-import { type SQL, sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
+import { DrizzleQueryError, type SQL, sql } from './drizzle.ts';
 import type { Database, Store } from './store.ts';
 import { StoreError } from './store-error.ts';
 

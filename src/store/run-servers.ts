@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm/sql';
+import { sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { execute } from './query.ts';
 import type { Database } from './store.ts';

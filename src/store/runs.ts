@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { Fault, Stage } from '../model/fault.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { RunFault } from '../model/run-report.ts';
+import { sql } from './drizzle.ts';
 import { jsonBatches } from './json-batches.ts';
 import { Count, execute, Instant, instant, inTransaction, optional, query, translated } from './query.ts';
 import { storableJson } from './storable-json.ts';

@@ -30,14 +30,44 @@ export const registryEntries = pgTable(
   {
     source: orderedText('source').notNull(),
     id: orderedText('id').notNull(),
+    /** The version, where the source keeps several side by side; empty where it keeps one. */
+    release: orderedText('release').notNull().default(''),
+    /** `deleted`: the source still shows it, and says that it is withdrawn. */
+    status: text('status').notNull().default('active'),
+    publishedAt: text('published_at'),
+    /** Of an entry's releases the one that counts. */
+    current: boolean('current').notNull().default(true),
     parsed: jsonb('parsed').notNull(),
     raw: json('raw').notNull(),
     contentHash: text('content_hash').notNull(),
+    /** Stars, downloads and the like, which drift without being a change. */
+    activity: jsonb('activity'),
+    revision: text('revision'),
     firstSeenAt: instant('first_seen_at').notNull(),
     lastSeenAt: instant('last_seen_at').notNull(),
     goneAt: instant('gone_at'),
   },
-  (table) => [primaryKey({ columns: [table.source, table.id] })],
+  (table) => [primaryKey({ columns: [table.source, table.id, table.release] })],
+);
+
+/** How far each source was read. */
+export const sources = pgTable('sources', {
+  id: orderedText('id').primaryKey(),
+  watermark: text('watermark'),
+  lastPassAt: instant('last_pass_at').notNull(),
+  lastWholeAt: instant('last_whole_at'),
+});
+
+/** Answers of sources with the validator that asks whether they still hold. */
+export const httpCache = pgTable(
+  'http_cache',
+  {
+    /** SHA-256 of what the answer depends on: no URL, no credential can be read from it. */
+    key: text('key').primaryKey(),
+    answer: json('answer').notNull(),
+    storedAt: instant('stored_at').notNull(),
+  },
+  (table) => [index('http_cache_stored').on(table.storedAt)],
 );
 
 export const servers = pgTable(
@@ -46,6 +76,8 @@ export const servers = pgTable(
     id: orderedText('id').primaryKey(),
     document: jsonb('document').notNull(),
     contentHash: text('content_hash').notNull(),
+    /** The highest its entries say, of each kind. */
+    activity: jsonb('activity'),
     firstSeenAt: instant('first_seen_at').notNull(),
     goneAt: instant('gone_at'),
   },

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
+import { Activity } from '../model/registry-entry.ts';
 import { Server } from '../model/server.ts';
+import { sql } from './drizzle.ts';
 import { jsonBatches, uniqueRows } from './json-batches.ts';
-import { execute, instant, inTransaction, query } from './query.ts';
+import { execute, Instant, instant, inTransaction, optional, query } from './query.ts';
 import { storableText } from './storable-json.ts';
 import type { Database, Store } from './store.ts';
 
 export interface IdentifiedServers {
   /** All there are, each with the hash of the server as `storableJson` leaves it. */
-  readonly servers: readonly { readonly server: Server; readonly hash: string }[];
+  readonly servers: readonly { readonly server: Server; readonly hash: string; readonly activity?: Activity }[];
   readonly now: Date;
 }
 
@@ -47,8 +48,8 @@ function fitsIndex(id: string): boolean {
   return Buffer.byteLength(id) <= MAX_ID_BYTES;
 }
 
-function rowOf({ server, hash }: IdentifiedServers['servers'][number]): object {
-  return { id: server.id, hash, document: server };
+function rowOf({ server, hash, activity }: IdentifiedServers['servers'][number]): object {
+  return { id: server.id, hash, document: server, activity };
 }
 
 const ServerOutcome = z.object({ id: z.string(), outcome: z.enum(['added', 'changed', 'unchanged']) });
@@ -60,7 +61,8 @@ async function recordBatch(db: Database, now: Date, batch: string): Promise<Serv
     ServerOutcome,
     sql`
       with given as (
-        select id collate "C" as id, hash, document from json_to_recordset(${batch}::json) as row (id text, hash text, document jsonb)
+        select id collate "C" as id, hash, document, activity
+        from json_to_recordset(${batch}::json) as row (id text, hash text, document jsonb, activity jsonb)
       ), compared as (
         select given.id,
           case
@@ -70,9 +72,14 @@ async function recordBatch(db: Database, now: Date, batch: string): Promise<Serv
           end as outcome
         from given left join servers known on known.id = given.id
       ), written as (
-        insert into servers (id, document, content_hash, first_seen_at)
-        select id, document, hash, ${instant(now)} from given join compared using (id) where outcome <> 'unchanged' order by id
-        on conflict (id) do update set document = excluded.document, content_hash = excluded.content_hash, gone_at = null
+        insert into servers (id, document, content_hash, activity, first_seen_at)
+        select id, document, hash, activity, ${instant(now)} from given join compared using (id) where outcome <> 'unchanged' order by id
+        on conflict (id) do update set
+          document = excluded.document, content_hash = excluded.content_hash, activity = excluded.activity, gone_at = null
+      ), drifted as (
+        update servers set activity = given.activity
+        from given join compared using (id)
+        where servers.id = given.id and outcome = 'unchanged' and servers.activity is distinct from given.activity
       )
       select id, outcome from compared order by id`,
   );
@@ -162,6 +169,31 @@ const ServerRow = z.object({ document: Server });
 /** The servers there are now, by id. */
 export async function allServers(store: Store): Promise<Server[]> {
   const rows = await query(store.db, ServerRow, sql`select document from servers where gone_at is null order by id`);
+  return rows.map(({ document }) => document);
+}
+
+const LookRow = z.object({ document: Server, activity: optional(Activity), firstSeenAt: Instant });
+
+/** {@link allServers} with what decides who is looked at first. */
+export async function serversToLookAt(store: Store): Promise<{ server: Server; activity?: Activity; firstSeenAt: Date }[]> {
+  const rows = await query(
+    store.db,
+    LookRow,
+    sql`select document, activity, first_seen_at as "firstSeenAt" from servers where gone_at is null order by id`,
+  );
+  return rows.map(({ document, activity, firstSeenAt }) => ({ server: document, ...(activity && { activity }), firstSeenAt }));
+}
+
+/** The servers whose tools are known, by id. */
+export async function listedServers(store: Store): Promise<Server[]> {
+  const rows = await query(
+    store.db,
+    ServerRow,
+    sql`
+      select document from servers
+      where gone_at is null and exists (select from enumerations where server_id = servers.id and listed)
+      order by id`,
+  );
   return rows.map(({ document }) => document);
 }
 

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { Classification } from '../model/classification.ts';
 import { EnumerationSummary } from '../model/enumeration.ts';
@@ -6,6 +5,7 @@ import { Server } from '../model/server.ts';
 import type { ServerRecord, StoredTool } from '../model/server-record.ts';
 import { ToolDefinition } from '../model/tool.ts';
 import { type CatalogueCounts, catalogueCounts } from './catalogue-counts.ts';
+import { sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { StoredPolicy } from './policies.ts';
 import { Count, Instant, inSnapshot, optional, query } from './query.ts';

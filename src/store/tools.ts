@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { ToolDefinition } from '../model/tool.ts';
+import { sql } from './drizzle.ts';
 import { query } from './query.ts';
 import type { Store } from './store.ts';
 

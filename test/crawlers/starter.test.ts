@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { starter } from '../../crawlers/starter.ts';
 import { RegistryEntry } from '../../src/model/registry-entry.ts';
+import { fakeHttp } from './doubles/fake-http.ts';
+
+/** The list is part of the package: nothing may be asked. */
+const http = fakeHttp(async (input) => {
+  throw new Error(`nobody planned a request for ${input}`);
+});
 
 async function entriesOf(abort = new AbortController().signal) {
   const entries: RegistryEntry[] = [];
-  for await (const discovery of starter.crawl({ abort })) {
-    if (discovery.kind === 'fault') throw new Error(discovery.fault.message);
+  const context = { http, abort, now: () => new Date(0), known: async () => new Map() };
+  for await (const discovery of starter.crawl(context)) {
+    if (discovery.kind !== 'entry') throw new Error(`the list yields a ${discovery.kind}`);
     entries.push(discovery.entry);
   }
   return entries;

@@ -1,26 +1,36 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunReport } from '../../src/model/run-report.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { assay } from '../cli/assay.ts';
+import { serveRegistry } from '../crawlers/doubles/registry-double.ts';
 import { dumpStore } from '../store/dump.ts';
 import { startPostgres, type TestPostgres } from '../store/postgres.ts';
+import { rowsOfPackages } from './registry-rows.ts';
 
-/** The first entries of the starter list: small servers that need nothing. */
-const LIMIT = 3;
+/** Small servers that need nothing. */
+const PACKAGES = ['portkey-admin-mcp', '@modelcontextprotocol/server-filesystem', '@modelcontextprotocol/server-memory'];
+const COUNT = PACKAGES.length;
 
 let root: string;
 let cache: string;
 let postgres: TestPostgres;
+let registry: Awaited<ReturnType<typeof serveRegistry>>;
+let config: string;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'assay-nightly-'));
   cache = join(root, 'cache');
   postgres = await startPostgres();
+  registry = await serveRegistry(rowsOfPackages(PACKAGES));
+  config = join(root, 'settings.json');
+  const sources = [{ kind: 'registry', id: 'small', baseUrl: registry.url, provesNames: true }];
+  await writeFile(config, JSON.stringify({ sources, allowLoopback: true }));
 });
 afterAll(async () => {
+  registry.server.close();
   await postgres.stop();
   await rm(root, { recursive: true });
 });
@@ -30,7 +40,7 @@ async function newFolder(): Promise<string> {
 }
 
 async function nightly(cwd: string, env: Record<string, string> = {}, onStderr?: Parameters<typeof assay>[1]['onStderr']) {
-  return assay(['nightly', '--limit', String(LIMIT), '--json'], { cwd, env: { ASSAY_CACHE: cache, ...env }, onStderr });
+  return assay(['nightly', '--config', config, '--json'], { cwd, env: { ASSAY_CACHE: cache, ...env }, onStderr });
 }
 
 async function report(cwd: string, env?: Record<string, string>): Promise<RunReport> {
@@ -76,15 +86,15 @@ describe('nightly over real servers', () => {
   it('lists, classifies and publishes; the same again does nothing', async () => {
     const cwd = await newFolder();
     const first = await report(cwd);
-    expect(first.servers).toStrictEqual({ total: LIMIT, byStatus: { complete: LIMIT } });
-    expect(stage(first, 'enumerate')).toMatchObject({ done: LIMIT, skipped: 0, failed: 0 });
+    expect(first.servers).toStrictEqual({ total: COUNT, byStatus: { complete: COUNT } });
+    expect(stage(first, 'enumerate')).toMatchObject({ done: COUNT, skipped: 0, failed: 0 });
     const tools = await feedLines(cwd, 'tools.jsonl');
     expect(tools).toHaveLength(first.tools.total);
     expect(tools.filter(({ server }) => server === 'npm:portkey-admin-mcp')).toHaveLength(181);
 
     const again = await report(cwd);
     for (const name of ['enumerate', 'classify', 'policy'])
-      expect(stage(again, name)).toMatchObject({ done: 0, skipped: LIMIT, failed: 0 });
+      expect(stage(again, name)).toMatchObject({ done: 0, skipped: COUNT, failed: 0 });
     expect(again).toMatchObject({ tools: first.tools, faults: [], changes: { since: first.run, toolsAdded: [], toolsRedefined: [] } });
     expect(again.feed).toMatchObject({ generation: 1, changed: false });
   });
@@ -111,12 +121,12 @@ describe('nightly over real servers', () => {
     await expect.poll(processesOfThisTest, { timeout: 5_000 }).toStrictEqual([]);
 
     const resumed = await report(cwd, env);
-    expect(resumed.servers).toStrictEqual({ total: LIMIT, byStatus: { complete: LIMIT } });
+    expect(resumed.servers).toStrictEqual({ total: COUNT, byStatus: { complete: COUNT } });
     expect(stage(resumed, 'enumerate')?.skipped).toBeGreaterThan(0);
     const names = (await feedLines(cwd, 'tools.jsonl')).map(({ server, definition }) => `${server} ${definition.name}`);
     expect(new Set(names).size).toBe(names.length);
     expect(names).toHaveLength(resumed.tools.total);
-    expect((await feedLines(cwd, 'servers.jsonl')).map(({ id }) => id)).toHaveLength(LIMIT);
+    expect((await feedLines(cwd, 'servers.jsonl')).map(({ id }) => id)).toHaveLength(COUNT);
     expect(
       (await readdir(join(cwd, 'site', 'feed'), { recursive: true })).filter((name) => !/\.jsonl?$|^policies$/.test(name)),
     ).toStrictEqual([]);

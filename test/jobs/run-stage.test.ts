@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runStage, type StageWork } from '../../src/jobs/run-stage.ts';
 
-const silent = { stageStarted: () => {}, stepEnded: () => {}, stageEnded: () => {} };
+const silent = { stageStarted: () => {}, sourceProgress: () => {}, stepEnded: () => {}, stageEnded: () => {} };
 
 function work(step: StageWork<number>['step'], rest: Partial<StageWork<number>> = {}): StageWork<number> {
   const items = [1, 2, 3, 4];

@@ -25,7 +25,7 @@ const classification: Classification = {
 function record(id: string, listed = true): ServerRecord {
   const startedAt = new Date('2026-01-02T03:04:05Z');
   const document = { status: 'complete' as const, launch: id, attempts: [], installMs: 1, durationMs: 2, faults: [] };
-  const server = { id, name: id, packages: [], remotes: [], sources: ['s'], aliases: [id] };
+  const server = { id, name: id, packages: [], remotes: [], sources: ['s'], aliases: [id], related: [] };
   if (!listed) return { server };
   const tools = [{ hash: `hash of ${id}`, name: 't', definition: { name: 't', extra: { kept: true } }, classification }];
   return {

@@ -34,7 +34,7 @@ export function describeStore(title: string, suite: (store: () => Store) => void
 async function emptyTables(store: Store): Promise<void> {
   await store.runLock.release();
   await store.db.execute(sql`
-    truncate registry_entries, servers, server_aliases, runs, faults, enumerations, tools, enumeration_tools, contexts, server_contexts,
+    truncate registry_entries, sources, http_cache, servers, server_aliases, runs, faults, enumerations, tools, enumeration_tools, contexts, server_contexts,
       classifications, policies, run_servers restart identity`);
 }
 

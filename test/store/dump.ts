@@ -5,6 +5,7 @@ import { query } from '../../src/store/query.ts';
 import type { Store } from '../../src/store/store.ts';
 
 const TABLES = [
+  'sources',
   'registry_entries',
   'servers',
   'server_aliases',
@@ -21,7 +22,7 @@ const TABLES = [
 ];
 
 /** Tables whose column `id` says what the row is; in the others it is generated. */
-const NATURAL_IDS = new Set(['registry_entries', 'servers']);
+const NATURAL_IDS = new Set(['sources', 'registry_entries', 'servers']);
 
 /** A row that is only known by a generated id also says which server it belongs to. */
 const SOURCES: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { pickRelease } from '../../src/identity/pick-release.ts';
 import { recordClassifications, recordContext } from '../../src/store/classifications.ts';
 import { recordEnumeration } from '../../src/store/enumerations.ts';
 import { recordPolicies } from '../../src/store/policies.ts';
@@ -28,8 +29,8 @@ const IDS = ['npm:a', 'npm:B', 'npm:a_b', 'npm:a-b', 'npm:é', 'npm:nul\0'];
 async function night(store: Store, second: number, ids: readonly string[]): Promise<void> {
   const runId = await startRun(store, { options: { limit: 6 }, now: at(second) });
   const entries = ids.map((id) => sampleEntry(id, { raw: { id, number: 1.5e300, nested: [{ deep: '\ud800' }] } }));
-  await recordEntries(store, { source: 'example-index', seenAt: at(second), entries });
-  await markUnseenGone(store, { source: 'example-index', seenBefore: at(second), now: at(second) });
+  await recordEntries(store, { source: 'example-index', seenAt: at(second), entries }, pickRelease);
+  await markUnseenGone(store, { source: 'example-index', seenBefore: at(second), now: at(second) }, pickRelease);
   await recordServers(store, { servers: ids.map((id) => sampleServer(id, { aliases: [id, `alias of ${id}`] })), now: at(second) });
   for (const id of ids) await judge(store, runId, id, second);
   await recordEnumeration(store, { serverId: 'npm:a', runId, launchKey: 'k', startedAt: at(second + 1), enumeration: failed(), tools: [] });

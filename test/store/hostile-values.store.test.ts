@@ -1,8 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
+import { pickRelease } from '../../src/identity/pick-release.ts';
 import { classifiedTools, currentClassifications, recordClassifications, recordContext } from '../../src/store/classifications.ts';
+import { currentEntries } from '../../src/store/current-entries.ts';
 import { currentListing, recordEnumeration } from '../../src/store/enumerations.ts';
 import { policyOf, recordPolicies } from '../../src/store/policies.ts';
-import { currentEntries, recordEntries } from '../../src/store/registry-entries.ts';
+import { NO_ENTRIES, recordEntries } from '../../src/store/registry-entries.ts';
 import { faultsOfRun, recordFaults, startRun } from '../../src/store/runs.ts';
 import { allServers, findServer, recordServers } from '../../src/store/servers.ts';
 import { readSnapshot } from '../../src/store/snapshot.ts';
@@ -13,6 +15,7 @@ import {
   at,
   hashOf,
   listed,
+  rawDocuments,
   sampleClassification,
   sampleContext,
   sampleEntry,
@@ -54,12 +57,19 @@ describeStore('hostile values', (store) => {
       sampleEntry(`${index}${text.slice(0, 290)}`, { description: text, raw: HOSTILE_DOCUMENT }),
     );
     const entries = [...hostile, harmless];
-    expect(await recordEntries(store(), { source, seenAt: at(1), entries })).toEqual({ added: entries.length, changed: 0, unchanged: 0 });
-    expect(await recordEntries(store(), { source, seenAt: at(2), entries })).toEqual({ added: 0, changed: 0, unchanged: entries.length });
+    expect(await recordEntries(store(), { source, seenAt: at(1), entries }, pickRelease)).toEqual({
+      ...NO_ENTRIES,
+      added: entries.length,
+      servers: entries.length,
+    });
+    expect(await recordEntries(store(), { source, seenAt: at(2), entries }, pickRelease)).toEqual({
+      ...NO_ENTRIES,
+      unchanged: entries.length,
+    });
     const current = await currentEntries(store());
     expect(current).toHaveLength(entries.length);
-    expect(current).toEqual(expect.arrayContaining(entries.map(({ entry }) => storableJson(entry))));
-    expect(JSON.stringify(current[0]?.raw)).toBe(JSON.stringify(storableJson(HOSTILE_DOCUMENT)));
+    expect(current).toEqual(expect.arrayContaining(entries.map(({ entry: { raw: _, ...entry } }) => storableJson(entry))));
+    expect(JSON.stringify((await rawDocuments(store()))[0])).toBe(JSON.stringify(storableJson(HOSTILE_DOCUMENT)));
   });
 
   it('in server ids, names and aliases still find their server', async () => {

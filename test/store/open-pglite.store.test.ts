@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm/sql';
 import { describe, expect, it } from 'vitest';
+import { pickRelease } from '../../src/identity/pick-release.ts';
+import { currentEntries } from '../../src/store/current-entries.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { currentEntries, recordEntries } from '../../src/store/registry-entries.ts';
+import { recordEntries } from '../../src/store/registry-entries.ts';
 import { type StoreProcess, startStoreProcess } from './child-process.ts';
 import { at, sampleEntry } from './samples.ts';
 import { BATCH_SIZE } from './store-process.ts';
@@ -16,7 +18,7 @@ describe('the embedded store', () => {
     const folder = join(await temporaryFolder(), 'made', 'here');
     const first = await openStore({ folder });
     expect(first.migrated).toContain('0000_first');
-    await recordEntries(first, { source: 's', seenAt: at(1), entries: [sampleEntry('a', { source: 's' })] });
+    await recordEntries(first, { source: 's', seenAt: at(1), entries: [sampleEntry('a', { source: 's' })] }, pickRelease);
     await Promise.all([first.close(), first.close()]);
 
     const second = await openStore({ folder });

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm/sql';
+import { z } from 'zod';
 import type { Classification } from '../../src/model/classification.ts';
 import { CONSEQUENCE_OF } from '../../src/model/classification.ts';
 import type { Enumeration } from '../../src/model/enumeration.ts';
@@ -8,7 +10,9 @@ import type { PolicyDocument } from '../../src/model/policy.ts';
 import type { RegistryEntry } from '../../src/model/registry-entry.ts';
 import type { Server, ServerContext } from '../../src/model/server.ts';
 import type { ToolDefinition } from '../../src/model/tool.ts';
+import { query } from '../../src/store/query.ts';
 import { storableJson } from '../../src/store/storable-json.ts';
+import type { Store } from '../../src/store/store.ts';
 
 /** Small values of the model for the store's tests; every argument is what a test is about. */
 
@@ -28,7 +32,7 @@ export function sampleEntry(id: string, extra: Partial<RegistryEntry> = {}): { e
 }
 
 export function sampleServer(id: string, extra: Partial<Server> = {}): { server: Server; hash: string } {
-  const server = { id, name: id, packages: [], remotes: [], sources: ['example-index'], aliases: [id], ...extra };
+  const server = { id, name: id, packages: [], remotes: [], sources: ['example-index'], aliases: [id], related: [], ...extra };
   return { server, hash: hashOf(server) };
 }
 
@@ -69,4 +73,10 @@ export function sampleContext(toolNames: string[], extra: Partial<ServerContext>
 
 export function samplePolicy(...tools: string[]): PolicyDocument {
   return { version: '1', default: 'deny', tools: Object.fromEntries(tools.map((name) => [name, {}])) };
+}
+
+/** The sources' documents, by source and id. */
+export async function rawDocuments(store: Store): Promise<unknown[]> {
+  const rows = await query(store.db, z.object({ raw: z.unknown() }), sql`select raw from registry_entries order by source, id, release`);
+  return rows.map(({ raw }) => raw);
 }

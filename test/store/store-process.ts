@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { pickRelease } from '../../src/identity/pick-release.ts';
 import { lockFolder } from '../../src/store/folder-lock.ts';
 import { openStore, type StoreLocation } from '../../src/store/open-store.ts';
 import { recordEntries } from '../../src/store/registry-entries.ts';
@@ -39,7 +40,7 @@ async function write(): Promise<void> {
     const entries = Array.from({ length: BATCH_SIZE }, (_, index) =>
       sampleEntry(`entry-${index}`, { source, description: 'x'.repeat(500) }),
     );
-    await recordEntries(store, { source, seenAt: at(0), entries });
+    await recordEntries(store, { source, seenAt: at(0), entries }, pickRelease);
     say(batch);
   }
 }

@@ -1,19 +1,19 @@
 import { Command, Option } from 'commander';
-import { openConnection, openExistingCatalogue } from '../../app.ts';
+import { openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { launchText } from '../../connect/launch-plan.ts';
 import { isListedSummary } from '../../model/enumeration.ts';
 import type { PolicyDocument } from '../../model/policy.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { CliError, usageError } from '../errors.ts';
-import { abortOnInterrupt } from '../interrupt.ts';
 import { jsonText } from '../json-text.ts';
 import { isScanTarget, plansOf } from '../target.ts';
-import { failureLine, withStatusLine } from './scan.ts';
+import { failureLine, openScanning, withStatusLine } from './scan.ts';
 
 interface PolicyOptions {
   readonly json?: true;
   readonly unsandboxed?: true;
+  readonly allowLoopback?: true;
   readonly tool?: string;
   readonly listFormats?: true;
 }
@@ -26,13 +26,17 @@ const PROFILES = ['standard'];
 export function policyCommand(commandLine: readonly string[]): Command {
   return new Command('policy')
     .description('Print the starter policy of a server: of a target scanned now, or of a server in the catalogue.')
-    .argument('[server]', 'npm:name[@version] to scan it now, the name or id of a catalogued server, or -- command args…')
+    .argument(
+      '[server]',
+      'npm:name[@version] or https://host/path to scan it now, the name or id of a catalogued server, or -- command args…',
+    )
     .option('--json', 'print the policy document on one line')
     .option('--tool <name>', 'only the rule of this tool')
     .addOption(new Option('--profile <name>', 'which defaults').choices(PROFILES).default('standard'))
     .addOption(new Option('--format <id>', 'which form: json is the published policy document').choices(FORMATS).default('json'))
     .option('--list-formats', 'print the ids of the forms')
     .option('--unsandboxed', 'run the server without isolation')
+    .option('--allow-loopback', 'call a remote of this machine too, also over http://')
     .addHelpText(
       'after',
       '\nExamples:\n  assay policy npm:portkey-admin-mcp@0.12.0 > policy.json\n  assay policy portkey-admin-mcp\n  assay policy npm:ssh-mcp --tool exec',
@@ -63,12 +67,12 @@ function format(document: PolicyDocument, { json }: PolicyOptions): string {
 
 type Judged = Awaited<ReturnType<typeof scannedTools>>;
 
-async function scannedTools(server: string | undefined, commandLine: readonly string[], { unsandboxed }: PolicyOptions) {
-  const [plan] = plansOf(server === undefined ? [] : [server], commandLine);
+async function scannedTools(server: string | undefined, commandLine: readonly string[], options: PolicyOptions) {
+  const [plan] = plansOf(server === undefined ? [] : [server], commandLine, options);
   if (!plan) throw new Error('plansOf gives at least one plan');
   const { scan } = await import('../../pipeline/scan.ts');
-  const connection = await openConnection(readConfig(), { unsandboxed, abort: abortOnInterrupt() });
-  const document = await withStatusLine(launchText(plan), () => scan(plan, connection));
+  const connection = await openScanning(options);
+  const document = await withStatusLine(launchText(plan), () => scan(plan, connection)).finally(connection.close);
   const { enumeration } = document;
   if (!isListedSummary(enumeration)) throw new CliError(failureLine(document));
   if (enumeration.status === 'partial') {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { openConnection } from '../../app.ts';
-import { readConfig } from '../../config.ts';
+import { type Connection, openConnection } from '../../app.ts';
+import { readConfig, readSettings } from '../../config.ts';
 import { type LaunchPlan, launchText } from '../../connect/launch-plan.ts';
 import { Severity } from '../../model/classification.ts';
 import { isListedSummary } from '../../model/enumeration.ts';
@@ -18,6 +18,7 @@ import { plansOf } from '../target.ts';
 interface ScanOptions {
   readonly json?: true;
   readonly unsandboxed?: true;
+  readonly allowLoopback?: true;
   readonly failOn?: Severity;
 }
 
@@ -25,29 +26,45 @@ interface ScanOptions {
 export function scanCommand(commandLine: readonly string[]): Command {
   return new Command('scan')
     .description('List the tools of servers, classify and print them. Nothing is stored.')
-    .argument('[targets...]', 'npm:name[@version], or -- command args…')
+    .argument('[targets...]', 'npm:name[@version], https://host/path, or -- command args…')
     .option('--json', 'print one document per target: server, enumeration, tools')
     .addOption(new Option('--fail-on <severity>', 'exit 1 when a finding is at least this severe').choices(Severity.options))
     .option('--unsandboxed', 'run the servers without isolation; recorded in the result')
+    .option('--allow-loopback', 'call remotes of this machine too, also over http://')
     .addHelpText(
       'after',
-      '\nExamples:\n  assay scan npm:portkey-admin-mcp@0.12.0\n  assay scan --json npm:ssh-mcp npm:@scope/name\n  assay scan -- node server.js',
+      '\nExamples:\n  assay scan npm:portkey-admin-mcp@0.12.0\n  assay scan --json npm:ssh-mcp npm:@scope/name\n  assay scan https://mcp.example.com/mcp\n  assay scan --allow-loopback http://127.0.0.1:3000/mcp\n  assay scan -- node server.js',
     )
-    .action((targets: string[], options: ScanOptions) => scanTargets(plansOf(targets, commandLine), options));
+    .action((targets: string[], options: ScanOptions) => scanTargets(plansOf(targets, commandLine, options), options));
 }
 
 async function scanTargets(plans: readonly LaunchPlan[], options: ScanOptions): Promise<void> {
-  const connection = await openConnection(readConfig(), { unsandboxed: options.unsandboxed, abort: abortOnInterrupt() });
+  const connection = await openScanning(options);
   const documents: ScanDocument[] = [];
-  for (const plan of plans) {
-    const document = await withStatusLine(launchText(plan), () => scan(plan, connection));
-    if (options.json) process.stdout.write(`${jsonText(document)}\n`);
-    else if (isListedSummary(document.enumeration)) process.stdout.write(`${scanView(document, outputWidth())}\n`);
-    documents.push(document);
+  try {
+    for (const plan of plans) {
+      const document = await withStatusLine(launchText(plan), () => scan(plan, connection));
+      if (options.json) process.stdout.write(`${jsonText(document)}\n`);
+      else if (isListedSummary(document.enumeration)) process.stdout.write(`${scanView(document, outputWidth())}\n`);
+      documents.push(document);
+    }
+  } finally {
+    await connection.close();
   }
   const failed = documents.filter(({ enumeration }) => !isListedSummary(enumeration));
   if (failed.length > 0) throw new CliError(failed.map(failureLine).join('\nassay: '));
   if (options.failOn && worstFinding(documents) >= Severity.options.indexOf(options.failOn)) process.exitCode = EXIT.findings;
+}
+
+/** What one scan needs of this machine. */
+export function openScanning({ unsandboxed, allowLoopback }: Pick<ScanOptions, 'unsandboxed' | 'allowLoopback'>): Promise<Connection> {
+  const config = readConfig();
+  const settings = readSettings(config.settingsFile);
+  return openConnection(config, {
+    unsandboxed,
+    settings: { ...settings, allowLoopback: allowLoopback ?? settings.allowLoopback },
+    abort: abortOnInterrupt(),
+  });
 }
 
 /** Begins a line of a server's own words: never white space alone, after which a CI system would read `::error::` as its command. */

@@ -31,7 +31,7 @@ async function readStatus() {
   }
 }
 
-function statusView({ runs, servers, tools }: Status): string {
+function statusView({ runs, sources, servers, tools }: Status): string {
   const rows = runs.map(({ run, status, startedAt, durationMs }) => [
     String(run),
     status,
@@ -40,7 +40,20 @@ function statusView({ runs, servers, tools }: Status): string {
   ]);
   return [
     table(['RUN', 'STATUS', 'STARTED', 'TIME'], rows, outputWidth()),
+    ...sourceTable(sources),
     `Servers: ${servers.total}, ${servers.listed} listed (${pairs(servers.byStatus)})`,
     `Tools: ${tools.total} (${pairs(tools.byAccess)})`,
   ].join('\n\n');
+}
+
+function sourceTable(sources: Status['sources']): string[] {
+  if (sources.length === 0) return [];
+  const rows = sources.map(({ source, entries, lastPassAt, lastWholeAt, watermark }) => [
+    source,
+    String(entries),
+    lastPassAt,
+    lastWholeAt ?? 'never',
+    watermark ?? '-',
+  ]);
+  return [table(['SOURCE', 'ENTRIES', 'LAST READ', 'LAST READ WHOLE', 'CHANGES KNOWN UP TO'], rows, outputWidth())];
 }

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+const SourceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected lower-case letters, digits and dashes');
+const HttpUrl = z.url({ protocol: /^https?$/ });
+const RegistrySource = z.strictObject({
+  kind: z.literal('registry'),
+  id: SourceId,
+  title: z.string().min(1).optional(),
+  /** Without `/v0.1`. */
+  baseUrl: HttpUrl,
+  /** Its publishers had to prove that a name is theirs, as in the official registry. */
+  provesNames: z.boolean().default(false),
+  /** Its operator, not the publisher, fills in `github` of the publisher's metadata, as GitHub's own registry does. */
+  operatorFacts: z.boolean().default(false),
+  /** People choose what it lists, one entry for each server: its word on which repository is a server's counts for more than a publisher's own. */
+  curated: z.boolean().default(false),
+  /** Name of the environment variable that holds its bearer token. */
+  tokenVariable: z.string().min(1).optional(),
+  /** At most; absent means two, which the official registry is comfortable with. */
+  requestsPerSecond: z.number().positive().max(1_000).optional(),
+});
+
+const GitHubSource = z.strictObject({
+  kind: z.literal('github'),
+  id: SourceId.default('github'),
+  baseUrl: HttpUrl.default('https://api.github.com'),
+  tokenVariable: z.string().min(1).default('GITHUB_TOKEN'),
+});
+
+/** The package registry that the npm client is configured for. */
+const NpmSource = z.strictObject({
+  kind: z.literal('npm'),
+  id: SourceId.default('npm'),
+  /** Answers `GET <downloadsUrl>/<package>` with a week's downloads, where the registry's search does not tell them. */
+  downloadsUrl: HttpUrl.optional(),
+});
+
+const StarterSource = z.strictObject({ kind: z.literal('starter'), id: z.literal('starter').default('starter') });
+
+/** One source to crawl. */
+export const SourceSettings = z.discriminatedUnion('kind', [RegistrySource, GitHubSource, NpmSource, StarterSource]);
+export type SourceSettings = z.infer<typeof SourceSettings>;
+
+const DEFAULT_SOURCES: z.input<typeof SourceSettings>[] = [
+  {
+    kind: 'registry',
+    id: 'official-registry',
+    title: 'Official MCP registry',
+    baseUrl: 'https://registry.modelcontextprotocol.io',
+    provesNames: true,
+  },
+  { kind: 'npm' },
+  { kind: 'github' },
+  { kind: 'starter' },
+];
+
+/** The settings file. */
+export const Settings = z.strictObject({
+  /** Asked in this order; of what several say of one server, the earlier has precedence. */
+  sources: z
+    .array(SourceSettings)
+    .min(1)
+    .refine((sources) => new Set(sources.map(({ id }) => id)).size === sources.length, 'two sources have the same id')
+    .prefault(DEFAULT_SOURCES),
+  /** Where whoever is crawled can ask about it, sent with every request: a URL or a mail address. */
+  contact: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'expected a URL or a mail address')
+    .optional(),
+  /** Allows `http:` and addresses of this machine, for registries and remotes that run here. */
+  allowLoopback: z.boolean().default(false),
+  /** Host names of your own whose addresses may be private: a company's registry. No registry entry can lead anywhere else that is private. */
+  trustedHosts: z.array(z.string().regex(/^[a-z0-9.-]+$/, 'expected a host name in lower case')).default([]),
+  /**
+   * What is never listed: `name:<registry name>`, `npm:<package>` or another package type, `github:<owner>[/<repository>]`, where a `*` at the end
+   * stands for anything; and `host:<host name>`, which is never contacted either, with `host:*.<domain>` for every name below a domain.
+   */
+  optOut: z.array(z.string().regex(/^[a-z]+:\S+$/, 'expected kind:value, such as npm:@scope/name or host:example.com')).default([]),
+});
+export type Settings = z.infer<typeof Settings>;

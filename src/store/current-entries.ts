@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Activity, RegistryEntry } from '../model/registry-entry.ts';
+import { sql } from './drizzle.ts';
+import { optional, query } from './query.ts';
+import type { Store } from './store.ts';
+
+const CurrentRow = z.object({ parsed: RegistryEntry.omit({ raw: true, activity: true, revision: true }), activity: optional(Activity) });
+
+/** An entry without the source's document, which nothing after the crawl reads. */
+export type CurrentEntry = Omit<RegistryEntry, 'raw' | 'revision'>;
+
+/** What all sources say now, by source and id: of each entry the release that counts, unless that is deleted. */
+export async function currentEntries(store: Store): Promise<CurrentEntry[]> {
+  const rows = await query(
+    store.db,
+    CurrentRow,
+    sql`
+      select parsed, activity from registry_entries
+      where gone_at is null and current and status <> 'deleted'
+      order by source, id`,
+  );
+  return rows.map(({ parsed, activity }) => ({ ...parsed, ...(activity && { activity }) }));
+}
+
+const RevisionRow = z.object({ id: z.string(), revision: optional(z.string()) });
+
+/** The entries of a source that are not gone: id → revision, for those that have one. */
+export async function knownRevisions(store: Store, source: string): Promise<Map<string, string | undefined>> {
+  const rows = await query(
+    store.db,
+    RevisionRow,
+    sql`select id, revision from registry_entries where source = ${source} and gone_at is null and current order by id`,
+  );
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
