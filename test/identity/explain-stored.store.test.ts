@@ -8,7 +8,7 @@ import { describeStore } from '../store/backends.ts';
 import { at, hashOf } from '../store/samples.ts';
 import { entry, github, npm, packageDocument, published } from './entries.ts';
 
-const OPTIONS = { precedence: ['official', 'npm', 'list'], optOut: ['npm:secret'] };
+const OPTIONS = { curated: [], precedence: ['official', 'npm', 'list'], optOut: ['npm:secret'] };
 
 describeStore('why a stored server is one', (store) => {
   async function night(second: number, entries: readonly RegistryEntry[]): Promise<void> {
