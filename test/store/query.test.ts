@@ -1,5 +1,5 @@
-import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { expect, it } from 'vitest';
+import { DrizzleQueryError } from '../../src/store/drizzle.ts';
 import { translated } from '../../src/store/query.ts';
 
 const refused = (message: string, fields: object = {}) => Object.assign(new Error(message), fields);
