@@ -18,10 +18,10 @@ export class HostQueues {
   /**
    * Runs `task` when it is the request's turn.
    *
-   * @throws HttpError `rate-limited` when the host has asked for a longer wait than is waited; what `abort` was given, when it fires.
+   * @throws HttpError `rate-limited` when the host has asked for a longer wait than is waited; what the abort was given, when it fires.
    */
-  run<T>(url: URL, abort: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
-    return this.#queueOf(hostName(url)).run(url, abort, task);
+  run<T>(url: URL, waiting: Waiting, task: () => Promise<T>): Promise<T> {
+    return this.#queueOf(hostName(url)).run(url, waiting, task);
   }
 
   /** Nothing more is sent to the host before `until`, whoever asks. */
@@ -54,6 +54,13 @@ export class HostQueues {
   }
 }
 
+/** How a request waits for its turn. */
+interface Waiting {
+  readonly abort?: AbortSignal;
+  /** Default: as the host's manners have it. */
+  readonly maxWaitMs?: number;
+}
+
 class HostQueue {
   readonly #queue: PQueue;
   readonly #manners: HostManners;
@@ -76,21 +83,21 @@ class HostQueue {
     this.#heldUntil = Math.max(this.#heldUntil, until);
   }
 
-  run<T>(url: URL, abort: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
+  run<T>(url: URL, waiting: Waiting, task: () => Promise<T>): Promise<T> {
     return this.#queue.add(
       async () => {
-        await this.#turn(url, abort);
+        await this.#turn(url, waiting);
         return await task();
       },
-      { signal: abort },
+      { signal: waiting.abort },
     );
   }
 
   /** A hold may be set or prolonged while this waits, and another waiting request may go first. */
-  async #turn(url: URL, abort: AbortSignal | undefined): Promise<void> {
+  async #turn(url: URL, { abort, maxWaitMs = this.#manners.maxWaitMs }: Waiting): Promise<void> {
     for (;;) {
       const now = this.#clock.now();
-      if (this.#heldUntil - now > this.#manners.maxWaitMs) throw heldTooLong(url, this.#heldUntil);
+      if (this.#heldUntil - now > maxWaitMs) throw heldTooLong(url, this.#heldUntil);
       const start = Math.max(this.#nextStart, this.#heldUntil);
       if (start <= now) break;
       await this.#clock.sleep(start - now, abort);

@@ -33,6 +33,8 @@ export interface FetchLimits {
   readonly idleMs?: number;
   /** Ends every request that is under way, beside the `signal` that each may have. */
   readonly abort?: AbortSignal;
+  /** A host that asked to be left alone for longer is not waited for: the request fails as `rate-limited`. Default: as the host's manners have it. */
+  readonly maxWaitMs?: number;
 }
 
 /**

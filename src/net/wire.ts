@@ -48,7 +48,8 @@ export class Wire {
     const [abort] = limits.aborts;
     const waiting = limits.aborts.length > 1 ? AbortSignal.any([...limits.aborts]) : abort;
     waiting?.throwIfAborted();
-    return await this.#parts.queues.run(hop.url, waiting, () => this.#send(hop, limits, read));
+    const turn = { abort: waiting, maxWaitMs: limits.maxWaitMs };
+    return await this.#parts.queues.run(hop.url, turn, () => this.#send(hop, limits, read));
   }
 
   async #send<T>(hop: Hop, limits: WireLimits, read: (response: Response) => T | Promise<T>): Promise<T> {

@@ -12,7 +12,7 @@ function openQueues(manners: Partial<Manners> = {}) {
   const queues = new HostQueues({ ...MANNERS, ...manners }, clock);
   const starts: number[] = [];
   const start = (url = URL_1, work: () => Promise<unknown> = async () => undefined) =>
-    queues.run(url, never, async () => {
+    queues.run(url, { abort: never }, async () => {
       starts.push(clock.now() - START);
       return await work();
     });
@@ -77,6 +77,15 @@ describe('the queue of a host', () => {
 });
 
 describe('a host that wants to be left alone', () => {
+  it('is not waited for by a request that has less time, while others wait', async () => {
+    const { clock, queues, starts, start } = openQueues();
+    queues.hold('a.example', clock.now() + 60_000);
+    const hurried = queues.run(URL_1, { maxWaitMs: 20_000 }, async () => starts.push(-1));
+    expect(await hurried.catch(faultOf)).toMatchObject({ code: 'rate-limited', retryable: true });
+    await start();
+    expect(starts).toStrictEqual([60_000]);
+  });
+
   it('is, by all who wait, who then keep their distance again', async () => {
     const { queues, starts, start } = openQueues();
     queues.hold('a.example', START + 30_000);
@@ -117,7 +126,7 @@ describe('stopping', () => {
     const running = Promise.withResolvers<void>();
     const first = start(URL_1, () => running.promise);
     const abort = new AbortController();
-    const waiting = queues.run(URL_1, abort.signal, async () => starts.push(-1));
+    const waiting = queues.run(URL_1, { abort: abort.signal }, async () => starts.push(-1));
     abort.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
     running.resolve();

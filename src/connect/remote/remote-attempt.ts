@@ -74,7 +74,7 @@ async function talk(
   timeoutMs: number,
   { http, limits, abort }: RemoteContext,
 ): Promise<{ readonly session: SessionResult; readonly refusal: Refusal | undefined }> {
-  const fetch = http.fetchWith({ maxBytes: limits.maxSessionBytes, timeoutMs, abort });
+  const fetch = http.fetchWith({ maxBytes: limits.maxSessionBytes, timeoutMs, maxWaitMs: timeoutMs, abort });
   const connection = new RemoteConnection(await transportFor(manner, url), fetch, limits);
   const list = manner === 'newest' ? listToolsOfNewest : listTools;
   try {
