@@ -93,7 +93,8 @@ async function list(launch: Launch, sandbox: Sandbox, { limits, abort }: Enumera
     durationMs: Math.round(performance.now() - startedAt),
     ...ofInstall(installed),
   };
-  return { ...circumstances, ...resultOf(tries) };
+  const outcome = resultOf(tries);
+  return { ...circumstances, ...('tools' in outcome && { transport: 'stdio' as const }), ...outcome };
 }
 
 async function callRemote(plan: RemotePlan, context: EnumerateContext): Promise<Enumeration> {
