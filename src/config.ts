@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { Settings } from './model/settings.ts';
+import { Settings, type SourceSettings } from './model/settings.ts';
 
 export interface Config {
   /** PostgreSQL address; absent means the embedded database under `folder`. */
@@ -52,9 +52,16 @@ export function readSettings(file: string | undefined): Settings {
 export function identifyOptionsOf({ sources, optOut }: Settings) {
   return {
     precedence: sources.map(({ id }) => id),
-    curated: sources.filter((source) => source.kind === 'registry' && source.curated).map(({ id }) => id),
+    authorities: Object.fromEntries(sources.flatMap(authorityOf)),
     optOut,
   };
+}
+
+/** What a source is, where it is more than a list. The starter list holds what its packages' own documents say. */
+function authorityOf(source: SourceSettings): [string, 'package' | 'code-host' | 'curated'][] {
+  if (source.kind === 'github') return [[source.id, 'code-host']];
+  if (source.kind === 'npm' || source.kind === 'starter') return [[source.id, 'package']];
+  return source.curated ? [[source.id, 'curated']] : [];
 }
 
 function readJson(file: string): unknown {

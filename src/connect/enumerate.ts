@@ -9,6 +9,7 @@ import { bestOf, climb } from './ladder.ts';
 import type { Launch } from './launch.ts';
 import { type LaunchPlan, launchText, type RemotePlan } from './launch-plan.ts';
 import type { EnumerationLimits } from './limits.ts';
+import { namesRepository } from './names-repository.ts';
 import { npmLaunch } from './npm-launch.ts';
 import { openedMounts } from './opened-mounts.ts';
 import type { FailedStatus } from './outcome.ts';
@@ -72,9 +73,22 @@ async function enumeratePackage(
   });
   abort.throwIfAborted();
   if (!install.ok) return notInstalled(plan, install.fault);
+  const { mustNameRepository } = plan;
+  if (mustNameRepository !== undefined && !(await namesRepository(install.installed, mustNameRepository))) {
+    return failed('refused', notItsOwn(plan.name, mustNameRepository), { launch: launchText(plan), ...ofInstall(install.installed) });
+  }
   const launched = npmLaunch(plan, install.installed, sandbox);
   if (!launched.ok) return failed('install-failed', launched.fault, { launch: launchText(plan), ...ofInstall(install.installed) });
   return list(launched.launch, sandbox, context, install.installed);
+}
+
+function notItsOwn(name: string, repositoryUrl: string): Fault {
+  return {
+    code: 'package-not-confirmed',
+    subject: `npm:${name}`,
+    message: `Files of ${repositoryUrl} name this package, but the package does not name that repository: it may be a stranger's, and was not started.`,
+    retryable: false,
+  };
 }
 
 /** Without a cache folder nothing was tried. */

@@ -6,6 +6,8 @@ export interface NpmPlan {
   readonly version?: string;
   /** Arguments for the server itself. */
   readonly args: readonly string[];
+  /** Nobody but a repository's files says that the package is this server's: it is started only when its manifest names that repository. */
+  readonly mustNameRepository?: string;
   /** Environment variables that its registry entry gives a value. */
   readonly environment?: Readonly<Record<string, string>>;
 }

@@ -7,10 +7,11 @@ import { planOfRemote } from './remote-plan.ts';
 
 /**
  * How to reach a catalogued server, or why it cannot be reached: the first npm package that speaks over stdio, else the first remote whose URL is
- * complete, streamable HTTP before SSE.
+ * complete, streamable HTTP before SSE, else a package that has yet to show that it is the server's.
  */
 export function planOfServer(server: Server): { readonly plan: LaunchPlan } | { readonly fault: Fault } {
-  const npm = server.packages.find(isStartable);
+  const startable = server.packages.filter(isStartable);
+  const npm = startable.find(({ unconfirmed }) => !unconfirmed);
   if (npm) return { plan: planOfPackage(npm) };
   const incomplete: { remote: Remote; missing: readonly string[] }[] = [];
   for (const remote of byTransport(server.remotes)) {
@@ -18,6 +19,8 @@ export function planOfServer(server: Server): { readonly plan: LaunchPlan } | { 
     if (reading && 'plan' in reading) return reading;
     if (reading) incomplete.push({ remote, missing: reading.missing });
   }
+  const [claimed] = startable;
+  if (claimed && server.repositoryUrl) return { plan: { ...planOfPackage(claimed), mustNameRepository: server.repositoryUrl } };
   const [first] = incomplete;
   return { fault: first ? needsInput(server, first.remote, first.missing) : noLaunchPlan(server) };
 }

@@ -1,3 +1,4 @@
+import type { RepositoryPlace } from '../model/repository-place.ts';
 import { compare } from './code-unit-order.ts';
 import { confirmClaims } from './confirm-claims.ts';
 import { DisjointSets } from './disjoint-sets.ts';
@@ -5,30 +6,25 @@ import type { Entry } from './entry.ts';
 import { append, type Findings, nameKey } from './findings.ts';
 import { joinByArtefacts } from './join-by-artefacts.ts';
 import { joinByRepository } from './join-by-repository.ts';
-import { type Profile, profileOf } from './profile.ts';
+import { type Authorities, type Profile, profileOf } from './profile.ts';
 import { githubOwner, namespaceOf } from './registry-namespace.ts';
 import { type Locate, repositoryLocator } from './repositories.ts';
-import type { RepositoryPlace } from './repository-place.ts';
 
 export interface IdentityOptions {
   /** Source ids: of what several say of one server, the earlier counts. Sources that are not in it come after, by id. */
   readonly precedence?: readonly string[];
-  /**
-   * Sources whose keepers review what they list. Their word that an artefact is made from a repository is taken; anybody else has to own one of the
-   * two. Default none.
-   */
-  readonly curated?: readonly string[];
+  /** What each source is; the word of a mere listing has to be confirmed by others. Default: all are. */
+  readonly authorities?: Authorities;
 }
 
 /**
  * Finds out which entries are one server: strong keys, then claims that are confirmed, then the repository; each step may rely on what the one before
  * has joined. The same entries in another order give the same sets.
  */
-export function identifyEntries(entries: readonly Entry[], { curated = [] }: IdentityOptions): Findings {
+export function identifyEntries(entries: readonly Entry[], { authorities = {} }: IdentityOptions): Findings {
   const sorted = [...entries].sort(byStableOrder);
-  const isCurated = (source: string) => curated.includes(source);
-  const locate = repositoryLocator(sorted, isCurated);
-  const profiles = sorted.map((entry) => profileOf(entry, placeOf(entry, locate), isCurated(entry.source)));
+  const locate = repositoryLocator(sorted, authorities);
+  const profiles = sorted.map((entry) => profileOf(entry, placeOf(entry, locate), authorities));
   const sets = new DisjointSets(profiles.length);
   const findings: Findings = {
     ...{ profiles, sets, locate, joins: [], claims: [], shared: new Set(), collections: new Set() },

@@ -1,7 +1,7 @@
+import { placeKey } from '../model/repository-place.ts';
 import { append, artefactsBySet, type Findings, join } from './findings.ts';
 import { isSubstantial, type Profile, type Standing, standingOf } from './profile.ts';
 import { namespaceOf, registrantOf } from './registry-namespace.ts';
-import { placeKey } from './repository-place.ts';
 import { coreName, nameWords } from './server-words.ts';
 
 /** One entry at one repository. */

@@ -1,14 +1,20 @@
+import type { RepositoryPlace } from '../model/repository-place.ts';
 import type { Entry } from './entry.ts';
 import { packageKey } from './package-key.ts';
 import { bearsNameOf, comparableName, githubOwner, namespaceOf, ownsHost } from './registry-namespace.ts';
 import { hostOfRemoteKey, remoteKey } from './remote-key.ts';
-import type { RepositoryPlace } from './repository-place.ts';
 
 /**
  * Whose word an entry is. `publisher`: a registry made them prove the name. `package`: the package registry's own document. `code-host`: the
  * repository as its host knows it. `curated`: a catalogue whose keepers review what they list. `listing`: anybody.
  */
-export type Authority = 'publisher' | 'package' | 'code-host' | 'curated' | 'listing';
+export type Authority = 'publisher' | SourceAuthority | 'listing';
+
+/** What a source itself is. A publisher's authority is in the single entry: the name that was proven. */
+export type SourceAuthority = 'package' | 'code-host' | 'curated';
+
+/** By source id; a source that is not in it is a listing. Configured, never read from entries: they say what their writers like. */
+export type Authorities = Readonly<Record<string, SourceAuthority>>;
 
 /** An entry with what it can be known by. Everything in it that is not `owned` is only claimed. */
 export interface Profile {
@@ -26,20 +32,17 @@ export interface Profile {
 /** How much an entry's word about the repository it names is worth; a `mention` brings nothing that could run, so it needs no proof. */
 export type Standing = 'owner' | 'namesake' | 'mention' | 'claim';
 
-export function profileOf(entry: Entry, place: RepositoryPlace | undefined, isCurated: boolean): Profile {
-  const authority = authorityOf(entry, isCurated);
+export function profileOf(entry: Entry, place: RepositoryPlace | undefined, authorities: Authorities): Profile {
+  const authority = authorityOf(entry, authorities);
   const registryName = entry.registryName && comparableName(entry.registryName.name);
   const artefacts = artefactKeys(entry);
   const owned = artefacts.filter((key) => owns(key, { authority, registryName, place }));
   return { entry, authority, registryName, artefacts: new Set(artefacts), owned: new Set(owned), place };
 }
 
-/** A code host's entry is known by the repository's id, with or without a folder; a package registry's by the package's name. */
-export function authorityOf({ id, registryName, repository, packages, remotes }: Entry, isCurated: boolean): Authority {
+export function authorityOf({ source, registryName }: Entry, authorities: Authorities): Authority {
   if (registryName?.proven) return 'publisher';
-  if (repository?.id !== undefined && id.split('#')[0] === repository.id) return 'code-host';
-  if (isCurated) return 'curated';
-  return packages.length === 1 && remotes.length === 0 && packages[0]?.identifier === id ? 'package' : 'listing';
+  return (Object.hasOwn(authorities, source) && authorities[source]) || 'listing';
 }
 
 function artefactKeys({ packages, remotes }: Entry): string[] {

@@ -1,4 +1,4 @@
-import type { RepositoryPlace } from './repository-place.ts';
+import type { RepositoryPlace } from '../model/repository-place.ts';
 import { nameWords } from './server-words.ts';
 
 /** The form names are compared in: GitHub's parts know no case, and two names of one namespace that differ only in case are one publisher's anyway. */

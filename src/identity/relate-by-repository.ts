@@ -1,10 +1,10 @@
+import { type RepositoryPlace, repositoryPlace } from '../model/repository-place.ts';
 import { isFork } from './confirm-claims.ts';
 import { append, type Findings } from './findings.ts';
 import { type Profile, type Standing, standingOf } from './profile.ts';
 import { namespaceOf, registrantOf } from './registry-namespace.ts';
 import type { Relate } from './relation.ts';
 import { hostOfRemoteKey } from './remote-key.ts';
-import { type RepositoryPlace, repositoryPlace } from './repository-place.ts';
 
 interface Placement {
   readonly set: number;

@@ -1,7 +1,7 @@
 import type { Repository } from '../model/registry-entry.ts';
+import { type RepositoryPlace, repositoryPlace } from '../model/repository-place.ts';
 import type { Entry } from './entry.ts';
-import { type Authority, authorityOf } from './profile.ts';
-import { type RepositoryPlace, repositoryPlace } from './repository-place.ts';
+import { type Authorities, type Authority, authorityOf } from './profile.ts';
 
 /** Finds a repository under the address it has now. */
 export type Locate = (repository: Repository) => RepositoryPlace | undefined;
@@ -10,11 +10,11 @@ export type Locate = (repository: Repository) => RepositoryPlace | undefined;
  * Only who read it from the code host may say that two addresses are one repository: entries of the host itself, and curated ones that carry its id.
  * A publisher's own id or former address is looked up, never learnt from: it is free text.
  */
-export function repositoryLocator(entries: readonly Entry[], isCurated: (source: string) => boolean): Locate {
+export function repositoryLocator(entries: readonly Entry[], authorities: Authorities): Locate {
   const byId = new Map<string, RepositoryPlace>();
   const current = new Map<string, RepositoryPlace>();
   const trusted = entries.flatMap(({ repository, ...entry }) => {
-    const authority = authorityOf({ ...entry, repository }, isCurated(entry.source));
+    const authority = authorityOf({ ...entry, repository }, authorities);
     const place = repository && repositoryPlace({ url: repository.url });
     return place && repository && (authority === 'code-host' || authority === 'curated') ? [{ repository, place, authority }] : [];
   });

@@ -1,6 +1,6 @@
+import { placeKey } from '../model/repository-place.ts';
 import { type Findings, nameKey, profileAt } from './findings.ts';
 import { isSubstantial, type Profile, standingOf } from './profile.ts';
-import { placeKey } from './repository-place.ts';
 
 /** Which kind of key names a server first: the one most servers have, and that one person publishes under. Others come after, in order. */
 const STRENGTH = ['npm:', 'pypi:', 'oci:', 'mcpb:', 'nuget:', 'cargo:', 'url:', nameKey(''), 'repo:'];

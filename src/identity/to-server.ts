@@ -1,6 +1,7 @@
 import { sortableInstant } from '../model/instant.ts';
 import type { Package, Remote } from '../model/registry-entry.ts';
-import type { Server } from '../model/server.ts';
+import { placeKey, repositoryPlace } from '../model/repository-place.ts';
+import type { Server, ServerPackage } from '../model/server.ts';
 import { compare, sortedUnique } from './code-unit-order.ts';
 import { isFork } from './confirm-claims.ts';
 import type { Entry } from './entry.ts';
@@ -8,7 +9,6 @@ import type { Findings } from './findings.ts';
 import { packageKey } from './package-key.ts';
 import { type Profile, standingOf } from './profile.ts';
 import { remoteKey } from './remote-key.ts';
-import { placeKey, repositoryPlace } from './repository-place.ts';
 
 /** A set of entries on its way to a server. */
 export interface Members {
@@ -60,7 +60,7 @@ export function toServer(findings: Findings, { set, profiles, keys, names }: Mem
     name: first.name,
     ...described(entries),
     ...located(profiles),
-    packages: unique({ profiles, itemsOf: ({ packages }) => packages, keyOf: packageKey, formOf: packageForm }, hasArtefact),
+    packages: packagesOf(findings, profiles, hasArtefact),
     remotes: unique({ profiles, itemsOf: ({ remotes }) => remotes, keyOf: ({ url }) => remoteKey(url), formOf: remoteForm }, hasArtefact),
     sources: sortedUnique(entries.map(({ source }) => source)),
     aliases: sortedUnique([...keys, ...profiles.flatMap((profile) => formsOf(profile, known)), ...names]),
@@ -123,6 +123,17 @@ function unique<T>({ profiles, itemsOf, keyOf, formOf }: Listing<T>, hasArtefact
     }
   }
   return [...found.values()].map(({ item }) => item);
+}
+
+/** A package that nobody is entitled to, and that only files of a repository name, is marked. */
+function packagesOf({ ownersOf }: Findings, profiles: readonly Profile[], hasArtefact: HasArtefact): ServerPackage[] {
+  const packages = unique({ profiles, itemsOf: ({ packages }) => packages, keyOf: packageKey, formOf: packageForm }, hasArtefact);
+  const spoken = profiles.filter(({ authority }) => authority !== 'code-host').flatMap(({ artefacts }) => [...artefacts]);
+  const confirmed = new Set(spoken);
+  return packages.map((item) => {
+    const key = packageKey(item) ?? '';
+    return confirmed.has(key) || ownersOf.has(key) ? item : { ...item, unconfirmed: true };
+  });
 }
 
 interface Listing<T> {

@@ -11,6 +11,16 @@ export const RelatedServer = z.object({
 });
 export type RelatedServer = z.infer<typeof RelatedServer>;
 
+/** A package of a server. */
+export const ServerPackage = Package.extend({
+  /**
+   * Only files of the server's repository name it, which a copy, a fork or a tutorial's name does too: it may be a stranger's. It is started only
+   * when its own document points back to the repository.
+   */
+  unconfirmed: z.literal(true).optional(),
+});
+export type ServerPackage = z.infer<typeof ServerPackage>;
+
 /** One MCP server, merged from all its registry entries; rebuilt from nothing but them. */
 export const Server = z.object({
   /** Stable key: the strongest identity key the entries agree on, such as `npm:@scope/name`. */
@@ -26,7 +36,7 @@ export const Server = z.object({
   repositoryUrl: z.string().optional(),
   /** Its folder in the repository. */
   repositorySubfolder: z.string().optional(),
-  packages: z.array(Package),
+  packages: z.array(ServerPackage),
   remotes: z.array(Remote),
   /** The sources that list it, sorted. */
   sources: z.array(z.string()),

@@ -1,5 +1,6 @@
 import { identifyEntries } from '../identity/identify-entries.ts';
 import { serversOf } from '../identity/merge-entries.ts';
+import type { Authorities } from '../identity/profile.ts';
 import type { Activity } from '../model/registry-entry.ts';
 import { currentEntries } from '../store/current-entries.ts';
 import { recordServers } from '../store/servers.ts';
@@ -11,8 +12,7 @@ import type { RunContext } from './run-context.ts';
 export interface IdentifyOptions {
   /** Source ids: of what several say of one server, the earlier counts. */
   readonly precedence: readonly string[];
-  /** Ids of the sources in which people choose what is listed. */
-  readonly curated: readonly string[];
+  readonly authorities: Authorities;
   readonly optOut: readonly string[];
 }
 

@@ -3,12 +3,13 @@ import { type Activity, type RegistryEntry, Release } from '../model/registry-en
 import { sql } from './drizzle.ts';
 import { jsonBatches, uniqueRows } from './json-batches.ts';
 import { execute, instant, inTransaction, optional, query } from './query.ts';
+import { storableJson } from './storable-json.ts';
 import type { Database, Store } from './store.ts';
 
 export interface SeenEntries {
   readonly source: string;
   readonly seenAt: Date;
-  /** Each as `storableJson` leaves it, with the hash of all but what drifts (activity, revision). */
+  /** Each with the hash, as `storableJson` leaves it, of all but what drifts (activity, revision). */
   readonly entries: readonly { readonly entry: RegistryEntry; readonly hash: string }[];
 }
 
@@ -73,7 +74,7 @@ export async function recordEntries(store: Store, { source, seenAt, entries }: S
 type GivenRow = ReturnType<typeof givenRow>;
 
 function givenRow({ entry, hash }: SeenEntries['entries'][number]) {
-  const { raw, activity, revision, ...parsed } = entry;
+  const { raw, activity, revision, ...parsed } = storableJson(entry);
   const status: Release['status'] = parsed.release?.status ?? 'active';
   return {
     id: parsed.id,

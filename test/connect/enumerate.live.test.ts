@@ -39,6 +39,21 @@ it('the answer is the tools, byte for byte the same a second time', async () => 
   expect(second).toMatchObject({ answer });
 });
 
+describe('a package that only a repository says is its own', () => {
+  const { name, version } = { name: '@modelcontextprotocol/server-memory', version: '2026.8.31' };
+  const look = async (mustNameRepository: string) =>
+    enumerate({ kind: 'npm', name, version, args: [], mustNameRepository }, await contextOf(STRONGEST));
+
+  it('is started when its manifest names that repository, however it is spelled', async () => {
+    expect(await look('git@github.com:ModelContextProtocol/servers.git')).toMatchObject({ status: 'complete' });
+  });
+
+  it('is not started when it names another', async () => {
+    const fault = { code: 'package-not-confirmed', subject: `npm:${name}`, retryable: false };
+    expect(await look('https://github.com/alice/servers')).toMatchObject({ status: 'refused', fault, attempts: [] });
+  });
+});
+
 it('a package that is not there is an outcome', async () => {
   const enumeration = await enumerate({ kind: 'npm', name: '@mcp-assay/no-such-package', args: [] }, await contextOf(STRONGEST));
   expect(enumeration).toMatchObject({ status: 'install-failed', attempts: [], fault: { subject: 'npm:@mcp-assay/no-such-package' } });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { launchText } from '../../src/connect/launch-plan.ts';
 import { planOfServer } from '../../src/connect/plan-of-server.ts';
 import type { Argument, NamedInput, Package, Remote } from '../../src/model/registry-entry.ts';
-import type { Server } from '../../src/model/server.ts';
+import type { Server, ServerPackage } from '../../src/model/server.ts';
 
 const NPM: Package = { registryType: 'npm', identifier: '@acme/planet-mcp', version: '1.2.3' };
 const PYPI: Package = { registryType: 'pypi', identifier: 'planet-mcp', version: '1.2.3' };
@@ -10,18 +10,18 @@ const HTTP: Remote = { type: 'streamable-http', url: 'https://planet.example/mcp
 const SSE: Remote = { type: 'sse', url: 'https://planet.example/sse' };
 const overHttp = { transport: { type: 'streamable-http', url: 'http://localhost:3000/mcp' } } as const;
 
-function serverOf(offers: { packages?: Package[]; remotes?: Remote[] }): Server {
+function serverOf(offers: { packages?: ServerPackage[]; remotes?: Remote[] }): Server {
   const known = { id: 'npm:@acme/planet-mcp', name: 'planet', sources: [], aliases: [], related: [] };
   return { ...known, packages: offers.packages ?? [], remotes: offers.remotes ?? [] };
 }
 
-function planOf(offers: { packages?: Package[]; remotes?: Remote[] }) {
+function planOf(offers: { packages?: ServerPackage[]; remotes?: Remote[] }) {
   const launch = planOfServer(serverOf(offers));
   if ('fault' in launch) throw new Error(launch.fault.message);
   return launch.plan;
 }
 
-const faultOf = (offers: { packages?: Package[]; remotes?: Remote[] }) => {
+const faultOf = (offers: { packages?: ServerPackage[]; remotes?: Remote[] }) => {
   const launch = planOfServer(serverOf(offers));
   return 'fault' in launch ? launch.fault : undefined;
 };
@@ -32,7 +32,7 @@ describe('which way to a server is taken', () => {
   const npmPlan = { kind: 'npm', name: '@acme/planet-mcp', version: '1.2.3', args: [] };
   const httpPlan = { kind: 'remote', url: HTTP.url, transport: 'streamable-http', declaresAuth: false };
 
-  it.each<[string, { packages?: Package[]; remotes?: Remote[] }, object]>([
+  it.each<[string, { packages?: ServerPackage[]; remotes?: Remote[] }, object]>([
     ['a package of a public registry', { packages: [{ ...NPM, registryBaseUrl: 'https://registry.npm.example' }] }, npmPlan],
     ['an npm package before a remote', { packages: [NPM], remotes: [HTTP] }, npmPlan],
     ['an npm package behind another', { packages: [PYPI, NPM] }, npmPlan],
@@ -57,7 +57,27 @@ describe('which way to a server is taken', () => {
     expect(planOf(offers)).toMatchObject(plan);
   });
 
-  it.each<[string, { packages?: Package[]; remotes?: Remote[] }, RegExp]>([
+  describe('a package that only files of the repository name', () => {
+    const claimed = { ...NPM, unconfirmed: true as const };
+    const inRepository = (offers: { packages?: ServerPackage[]; remotes?: Remote[] }) => {
+      const launch = planOfServer({ ...serverOf(offers), repositoryUrl: 'https://github.com/acme/planet' });
+      return 'plan' in launch ? launch.plan : launch.fault.code;
+    };
+
+    it.each<[string, { packages?: ServerPackage[]; remotes?: Remote[] }, object]>([
+      ['has to name the repository', { packages: [claimed] }, { kind: 'npm', mustNameRepository: 'https://github.com/acme/planet' }],
+      ['comes after a package that is the server’s', { packages: [claimed, { ...NPM, identifier: 'own' }] }, { kind: 'npm', name: 'own' }],
+      ['comes after a remote', { packages: [claimed], remotes: [HTTP] }, httpPlan],
+    ])('%s', (_, offers, plan) => {
+      expect(inRepository(offers)).toMatchObject(plan);
+    });
+
+    it('is not started where no repository is known', () => {
+      expect(faultOf({ packages: [claimed] })).toMatchObject({ code: 'no-launch-plan' });
+    });
+  });
+
+  it.each<[string, { packages?: ServerPackage[]; remotes?: Remote[] }, RegExp]>([
     ['nothing', {}, /neither a package nor a remote/],
     ['another kind of package', { packages: [PYPI] }, /pypi package planet-mcp/],
     ['a package over HTTP', { packages: [{ ...NPM, ...overHttp }] }, /npm package @acme\/planet-mcp over streamable-http/],

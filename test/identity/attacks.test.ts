@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mergeEntries } from '../../src/identity/merge-entries.ts';
 import type { RegistryEntry } from '../../src/model/registry-entry.ts';
-import { entry, github, hosted, npm, packageDocument, published, remote } from './entries.ts';
+import { AUTHORITIES, entry, github, hosted, mergeEntries, npm, packageDocument, published, remote } from './entries.ts';
 
 const NAME = 'io.github.upstash/context7';
 const REPOSITORY = github('upstash/context7');
@@ -122,4 +121,52 @@ describe('whoever copies a popular server does not become part of it', () => {
       [bundle.identifier],
     ]);
   });
+});
+
+describe('whose word an entry is comes from its source, not from what it says', () => {
+  const victim = published('io.github.acme/weather', { packages: [npm('weather-mcp')], repository: github('acme/weather') });
+
+  it('an id that looks like a repository’s makes no code host of a list', () => {
+    const evil = entry('other', '77', { repository: { ...github('acme/weather'), id: '77' }, packages: [npm('evil-x')] });
+    const servers = mergeEntries([victim, evil], { authorities: AUTHORITIES, precedence: ['other', 'official'] });
+    expect(servers.find(({ id }) => id === 'npm:weather-mcp')).toMatchObject({ name: 'io.github.acme/weather', sources: ['official'] });
+  });
+
+  it('an id that is a package’s name makes no package registry of a list', () => {
+    const evil = entry('other', 'weather-mcp', {
+      packages: [npm('weather-mcp')],
+      description: 'Install evil-x instead.',
+      websiteUrl: 'https://evil.example',
+    });
+    const [server] = mergeEntries([{ ...victim, description: 'Weather.', websiteUrl: 'https://acme.example' }, evil], {
+      precedence: ['other', 'official'],
+    });
+    expect(server).toMatchObject({ description: 'Weather.', websiteUrl: 'https://acme.example' });
+  });
+});
+
+describe('a package that only files of a repository name', () => {
+  const packages = (entries: Parameters<typeof mergeEntries>[0]) => mergeEntries(entries).flatMap((server) => server.packages);
+
+  it('is marked: two repositories that name a stranger’s package have it both', () => {
+    const copies = [
+      hosted('1', 'alice/weather', { packages: [npm('weather')] }),
+      hosted('2', 'carol/weather', { packages: [npm('weather')] }),
+    ];
+    expect(packages(copies).map(({ identifier, unconfirmed }) => [identifier, unconfirmed])).toEqual([
+      ['weather', true],
+      ['weather', true],
+    ]);
+  });
+
+  it('is not when its own document, or a publisher, says so', () => {
+    const repository = github('acme/weather');
+    const own = hosted('1', 'acme/weather', { packages: [npm('weather-mcp')] });
+    expect(packages([own, packageDocument('weather-mcp', { repository })])).toEqual([npm('weather-mcp')]);
+    expect(packages([own, victimOf('weather-mcp')])).toEqual([npm('weather-mcp')]);
+  });
+
+  function victimOf(identifier: string) {
+    return published('io.github.acme/weather', { packages: [npm(identifier)], repository: github('acme/weather') });
+  }
 });

@@ -1,4 +1,19 @@
+import { explainIdentity as explain } from '../../src/identity/explain-identity.ts';
+import type { IdentityOptions } from '../../src/identity/identify-entries.ts';
+import { mergeEntries as merge } from '../../src/identity/merge-entries.ts';
 import type { RegistryEntry } from '../../src/model/registry-entry.ts';
+
+/** What the sources of these tests are; `official` proves the names of its publishers. */
+export const AUTHORITIES = { npm: 'package', github: 'code-host' } as const;
+
+/** As the pipeline calls it. */
+export function mergeEntries(entries: readonly RegistryEntry[], options: IdentityOptions = {}) {
+  return merge(entries, { authorities: AUTHORITIES, ...options });
+}
+
+export function explainIdentity(entries: readonly RegistryEntry[], wanted: string, options: IdentityOptions = {}) {
+  return explain(entries, wanted, { authorities: AUTHORITIES, ...options });
+}
 
 export function entry(source: string, id: string, rest: Partial<RegistryEntry> = {}): RegistryEntry {
   return { source, id, name: id, packages: [], remotes: [], raw: {}, ...rest };

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { identityView } from '../../src/cli/commands/identity.ts';
-import { explainIdentity } from '../../src/identity/explain-identity.ts';
 import { IdentityExplanation } from '../../src/model/identity.ts';
-import { entry, github, hosted, npm, packageDocument, published } from './entries.ts';
+import { entry, explainIdentity, github, hosted, npm, packageDocument, published } from './entries.ts';
 
 const ENTRIES = [
   published('io.github.acme/a', { packages: [npm('a')], repository: github('acme/a'), version: '1.2.0' }),

@@ -6,9 +6,9 @@ import { recordEntries } from '../../src/store/registry-entries.ts';
 import { recordServers } from '../../src/store/servers.ts';
 import { describeStore } from '../store/backends.ts';
 import { at, hashOf } from '../store/samples.ts';
-import { entry, github, npm, packageDocument, published } from './entries.ts';
+import { AUTHORITIES, entry, github, npm, packageDocument, published } from './entries.ts';
 
-const OPTIONS = { curated: [], precedence: ['official', 'npm', 'list'], optOut: ['npm:secret'] };
+const OPTIONS = { authorities: AUTHORITIES, precedence: ['official', 'npm', 'list'], optOut: ['npm:secret'] };
 
 describeStore('why a stored server is one', (store) => {
   async function night(second: number, entries: readonly RegistryEntry[]): Promise<void> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import type { IdentityOptions } from '../../src/identity/identify-entries.ts';
 import { mergeEntries } from '../../src/identity/merge-entries.ts';
 import { RegistryEntry } from '../../src/model/registry-entry.ts';
 
@@ -19,9 +20,12 @@ export type JudgedPair = z.infer<typeof JudgedPair>;
 
 /** Sources whose keepers review what they list, and the order of those that say most. */
 export const OPTIONS = {
-  curated: ['docker', 'github-mcp', 'toolhive', 'toolhive-catalog'],
+  authorities: {
+    ...{ docker: 'curated', 'github-mcp': 'curated', toolhive: 'curated', 'toolhive-catalog': 'curated' },
+    ...{ npm: 'package', github: 'code-host' },
+  },
   precedence: ['official', 'npm', 'github', 'github-mcp', 'docker'],
-};
+} satisfies IdentityOptions;
 
 export function judgedPairs(): JudgedPair[] {
   return z.array(JudgedPair).parse(JSON.parse(readFileSync(join(FIXTURES, 'pairs.json'), 'utf8')));

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { packageKey } from '../../src/identity/package-key.ts';
 import { bearsNameOf, ownsHost } from '../../src/identity/registry-namespace.ts';
 import { remoteKey } from '../../src/identity/remote-key.ts';
-import { placeKey, repositoryPlace } from '../../src/identity/repository-place.ts';
 import { coreName } from '../../src/identity/server-words.ts';
 import type { Package } from '../../src/model/registry-entry.ts';
+import { placeKey, repositoryPlace } from '../../src/model/repository-place.ts';
 
 describe('packageKey', () => {
   it.each<[Package['registryType'], string, string]>([

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeEntries } from '../../src/identity/merge-entries.ts';
 import type { RegistryEntry } from '../../src/model/registry-entry.ts';
-import { entry, github, hosted, npm, oci, packageDocument, published, remote } from './entries.ts';
+import { AUTHORITIES, entry, github, hosted, mergeEntries, npm, oci, packageDocument, published, remote } from './entries.ts';
 
+const authoritiesWith = (curated: readonly string[]) => ({
+  ...AUTHORITIES,
+  ...Object.fromEntries(curated.map((source) => [source, 'curated' as const])),
+});
 const idsOf = (entries: readonly RegistryEntry[], curated: readonly string[] = []) =>
-  mergeEntries(entries, { curated }).map(({ id }) => id);
+  mergeEntries(entries, { authorities: authoritiesWith(curated) }).map(({ id }) => id);
 
 describe('one server', () => {
   it.each<[string, readonly RegistryEntry[], (readonly string[])?]>([
@@ -279,9 +282,9 @@ describe('the server', () => {
       entry('list', 'x', { repository: github('acme/a') }),
     ];
     expect(idsOf([first])).toStrictEqual(['npm:b']);
-    expect(mergeEntries([first, ...further], { curated: ['docker'] }).map(({ id, sources }) => [id, sources.length])).toStrictEqual([
-      ['npm:b', 4],
-    ]);
+    expect(
+      mergeEntries([first, ...further], { authorities: authoritiesWith(['docker']) }).map(({ id, sources }) => [id, sources.length]),
+    ).toStrictEqual([['npm:b', 4]]);
   });
 
   it('takes each field from the source of highest precedence that has it, from who is entitled before who lists', () => {
@@ -381,7 +384,7 @@ it('gives the same servers in any order', () => {
       }),
     );
   const anyEntries = fc.uniqueArray(anyEntry, { selector: ({ source, id }) => `${source} ${id}`, maxLength: 25 });
-  const options = { curated: ['docker'], precedence: ['official', 'npm'] };
+  const options = { authorities: authoritiesWith(['docker']), precedence: ['official', 'npm'] };
   fc.assert(
     fc.property(
       anyEntries.chain((entries) => fc.tuple(fc.constant(entries), fc.shuffledSubarray(entries, { minLength: entries.length }))),

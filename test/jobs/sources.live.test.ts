@@ -116,10 +116,10 @@ function repository(id: number, fullName: string, stars: number, files: DoubleRe
 }
 
 const repositories: DoubleRepository[] = [
-  repository(1, 'example/sequential', 700, {
+  repository(1, 'formulahendry/mcp-server-code-runner', 700, {
     'server.json': JSON.stringify({
       $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
-      name: 'io.github.example/sequential',
+      name: 'io.github.formulahendry/mcp-server-code-runner',
       version: '1.0.0',
       packages: [
         {
@@ -165,7 +165,7 @@ async function run(store: Store, folder: string, origins: Origins, limit: number
     { store, http, connection, observer, abort, now: () => new Date() },
     {
       crawlers: all,
-      identity: { precedence: all.map(({ id }) => id), curated: [], optOut: [] },
+      identity: { precedence: all.map(({ id }) => id), authorities: { npm: 'package', github: 'code-host' }, optOut: [] },
       limit,
       feedFolder: folder,
       concurrency: 4,
@@ -206,7 +206,7 @@ describe('a run over all three sources', () => {
         'com.example/portkey-admin-mcp': 'complete',
         'com.example/modelcontextprotocol.server-memory': 'complete',
         '@modelcontextprotocol/server-filesystem': 'complete',
-        'example/sequential': 'complete',
+        'formulahendry/mcp-server-code-runner': 'complete',
         'com.example/stateless': 'complete',
         'com.example/events': 'complete',
         'com.example/locked': 'needs-auth',

@@ -1,4 +1,4 @@
-import type { Repository } from '../model/registry-entry.ts';
+import type { Repository } from './registry-entry.ts';
 
 /** Where a server's code is. */
 export interface RepositoryPlace {
