@@ -21,6 +21,8 @@ export interface Crawler {
   readonly id: string;
   readonly title: string;
   readonly homepage: string;
+  /** What the settings have it read from. Another one than before is another source under the same id: nothing that was known of it holds. */
+  readonly origin?: string;
   /** Whether it can be asked for changes alone. */
   readonly incremental: boolean;
   /**

@@ -1,3 +1,4 @@
+import { FaultError } from '../src/model/fault.ts';
 import type { Settings, SourceSettings } from '../src/model/settings.ts';
 import type { Crawler } from './crawler.ts';
 import { githubCrawler } from './github.ts';
@@ -15,7 +16,11 @@ export interface CrawlerAccess {
 
 /** The configured sources, in order of precedence. */
 export function crawlersOf({ sources }: Settings, access: CrawlerAccess): Crawler[] {
-  return sources.map((source) => crawlerOf(source, access));
+  return sources.map((source) => ({ ...crawlerOf(source, access), origin: originOf(source) }));
+}
+
+function originOf(source: SourceSettings): string {
+  return 'baseUrl' in source ? `${source.kind} ${source.baseUrl}` : source.kind;
 }
 
 function crawlerOf(source: SourceSettings, access: CrawlerAccess): Crawler {
@@ -23,6 +28,7 @@ function crawlerOf(source: SourceSettings, access: CrawlerAccess): Crawler {
     case 'registry': {
       const { id, title = id, baseUrl, provesNames: proven, operatorFacts, tokenVariable } = source;
       const token = tokenVariable === undefined ? undefined : access.secret(tokenVariable);
+      if (tokenVariable !== undefined && !token) return withoutKey({ id, title, homepage: baseUrl }, tokenVariable);
       return registryCrawler({
         id,
         title,
@@ -36,13 +42,27 @@ function crawlerOf(source: SourceSettings, access: CrawlerAccess): Crawler {
     case 'github': {
       const { id, baseUrl, tokenVariable } = source;
       const token = access.secret(tokenVariable);
-      return githubCrawler({ id, title: 'GitHub', homepage: 'https://github.com/topics/mcp-server', baseUrl, ...(token && { token }) });
+      const facts = { id, title: 'GitHub', homepage: 'https://github.com/topics/mcp-server' };
+      return githubCrawler({ ...facts, baseUrl, tokenVariable, ...(token && { token }) });
     }
     case 'npm':
       return npmSource(source, access);
     case 'starter':
       return starter;
   }
+}
+
+/** Asked without its key a source may show less, and what it hides would be taken for gone. */
+function withoutKey(facts: Pick<Crawler, 'id' | 'title' | 'homepage'>, variable: string): Crawler {
+  return {
+    ...facts,
+    incremental: false,
+    // biome-ignore lint/correctness/useYield: it has nothing to yield
+    async *crawl() {
+      const message = `${facts.title} wants a token, and ${variable} is empty: set it, or leave tokenVariable out of the settings.`;
+      throw new FaultError({ code: 'source-needs-key', subject: facts.id, message, retryable: false });
+    },
+  };
 }
 
 /** npm takes a while to say which registry it uses, so it is asked when the crawl begins. */

@@ -6,9 +6,11 @@ CREATE TABLE "http_cache" (
 --> statement-breakpoint
 CREATE TABLE "sources" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"origin" text,
 	"watermark" text,
 	"last_pass_at" timestamp with time zone NOT NULL,
-	"last_whole_at" timestamp with time zone
+	"last_whole_at" timestamp with time zone,
+	"doubted_at" timestamp with time zone
 );
 --> statement-breakpoint
 ALTER TABLE "registry_entries" DROP CONSTRAINT "registry_entries_source_id_pk";--> statement-breakpoint

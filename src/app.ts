@@ -105,6 +105,7 @@ export interface RunOptions {
   readonly only?: Stage;
   /** RFC 3339. */
   readonly since?: string;
+  readonly whole?: boolean;
   /** The site's folder; the feed goes into `feed` below it. */
   readonly out: string;
   readonly unsandboxed?: boolean;
@@ -127,7 +128,7 @@ const SMALL_HEAP = '--semi-space-growth-factor=1';
  * @throws HostError before anything is touched when servers are to be looked at and no sandbox works.
  */
 export async function runNightly(config: Config, options: RunOptions, observer: RunObserver, abort: AbortSignal): Promise<RunReport> {
-  const { settings, sources, limit, only, since, out } = options;
+  const { settings, sources, limit, only, since, whole, out } = options;
   setFlagsFromString(SMALL_HEAP);
   const { nightly } = await import('./jobs/nightly.ts');
   let cache: ResponseCache | undefined;
@@ -143,9 +144,11 @@ export async function runNightly(config: Config, options: RunOptions, observer: 
       {
         crawlers: crawlers.filter(({ id }) => sources === undefined || sources.includes(id)),
         identity: identifyOptionsOf(settings),
+        sourceMs: settings.maxHoursPerSource * 3_600_000,
         limit,
         only,
         since,
+        whole,
         feedFolder: join(out, 'feed'),
         concurrency: 2 * availableParallelism(),
       },
@@ -156,7 +159,7 @@ export async function runNightly(config: Config, options: RunOptions, observer: 
   }
 }
 
-/** An answer that nobody asked about again for so long is forgotten. */
+/** An answer stored so long ago is forgotten, and its document asked for whole once more. */
 const CACHE_DAYS = 90;
 
 async function openCache(store: Store): Promise<ResponseCache> {

@@ -78,6 +78,7 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CliError) return complain(error.message, error.exitCode);
   if (!(error instanceof Error)) throw error;
   if (error.name === 'AbortError') return complain(error.message, EXIT.failed);
+  if (error.name === 'SettingsError') return complain(error.message, EXIT.usage);
   if (EXPECTED_NAMES.includes(error.name) || 'syscall' in error) return complain(error.message, EXIT.failed);
   complain(`${error.message} (a bug; please report it with the lines below)`, EXIT.failed);
   process.stderr.write(`${error.stack}\n`);
@@ -85,7 +86,7 @@ function exitCodeOf(error: unknown): number {
 }
 
 /** Errors whose message says what happened, to what, and what to do. Named and not imported: their modules load the database. */
-const EXPECTED_NAMES = ['StoreError', 'HostError', 'SettingsError'];
+const EXPECTED_NAMES = ['StoreError', 'HostError'];
 
 function complain(message: string, exitCode: number): number {
   process.stderr.write(`assay: ${visibleText(message, { multiline: true })}\n`);

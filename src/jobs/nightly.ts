@@ -28,6 +28,10 @@ export interface NightlyOptions {
   readonly limit?: number;
   /** RFC 3339: ask the sources that can tell for what changed since then, instead of since their last pass. */
   readonly since?: string;
+  /** Ask every source for everything. */
+  readonly whole?: boolean;
+  /** A source that takes longer is broken off. */
+  readonly sourceMs: number;
   /** Of all configured sources, whichever are asked in this run. */
   readonly identity: IdentifyOptions;
   /** Only this stage, on what the earlier ones have stored. */
@@ -96,8 +100,8 @@ export async function nightly(parts: NightlyParts, options: NightlyOptions): Pro
   }
 }
 
-function storedOptions({ crawlers, limit, only, since }: NightlyOptions): object {
-  return { sources: crawlers.map(({ id }) => id), limit, only, since };
+function storedOptions({ crawlers, limit, only, since, whole }: NightlyOptions): object {
+  return { sources: crawlers.map(({ id }) => id), limit, only, since, whole };
 }
 
 /** Says in the store that the run ended early, where the store can still be written. */
@@ -108,39 +112,51 @@ async function recordStop({ store, runId, abort, now }: RunContext, { stages, so
 
 async function discoverStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
   await timed('discover', parts.observer, progress, async (report) => {
-    for (const { report: source, faults } of await discoverAll(context, parts, options)) {
+    for (const { report: source } of await discoverAll(context, parts, options, progress)) {
       report.done += source.added + source.changed + source.deprecated + source.deleted + source.gone;
       report.skipped += source.unchanged;
       report.failed += source.faults;
-      progress.sources.push(source);
-      await addFaults(
-        context,
-        progress,
-        faults.map((fault) => ({ stage: 'discover', source: source.source, fault })),
-      );
     }
   });
 }
 
 /** All sources at once: each waits for its own hosts most of the time. What stops one, such as the loss of the database, stops all. */
-async function discoverAll(
-  context: RunContext,
-  { http, observer }: NightlyParts,
-  { crawlers, since, identity: { optOut } }: NightlyOptions,
-): Promise<Discovered[]> {
+async function discoverAll(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<Discovered[]> {
   const stop = new AbortController();
   const abort = AbortSignal.any([context.abort, stop.signal]);
-  const passes = crawlers.map(async (crawler) => {
+  const passes = options.crawlers.map(async (crawler) => {
     try {
-      const onProgress = (entries: number) => observer.sourceProgress(crawler.id, entries);
-      return await discover({ ...context, abort }, crawler, { http, optOut, onProgress, ...(since !== undefined && { since }) });
+      const discovered = await discoverSource({ ...context, abort }, crawler, parts, options);
+      progress.sources.push(discovered.report);
+      await addFaults(
+        context,
+        progress,
+        discovered.faults.map((fault) => ({ stage: 'discover', source: crawler.id, fault })),
+      );
+      return discovered;
     } catch (error) {
       stop.abort(error);
       throw error;
     }
   });
   await Promise.allSettled(passes);
+  progress.sources.sort(inOrderOf(options.crawlers));
   return Promise.all(passes);
+}
+
+function inOrderOf(crawlers: readonly Crawler[]): (a: SourceReport, b: SourceReport) => number {
+  const place = ({ source }: SourceReport) => crawlers.findIndex(({ id }) => id === source);
+  return (a, b) => place(a) - place(b);
+}
+
+function discoverSource(
+  context: RunContext,
+  crawler: Crawler,
+  { http, observer }: NightlyParts,
+  { since, whole, sourceMs, identity: { optOut } }: NightlyOptions,
+): Promise<Discovered> {
+  const onProgress = (entries: number) => observer.sourceProgress(crawler.id, entries);
+  return discover(context, crawler, { http, optOut, sourceMs, onProgress, since, whole });
 }
 
 async function identifyStage(
@@ -173,7 +189,7 @@ function idTooLong(id: string): Fault {
 
 async function enumerateStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
   const last = await lastEnumerations(context.store);
-  const { due, notDue } = await serversDue(context, last);
+  const { due, notDue } = await serversDue(context, last, options.crawlers);
   const items = lookOrder(due).slice(0, options.limit);
   const step = ({ server }: (typeof items)[number], abort: AbortSignal) =>
     enumerateServer(context, { ...parts.connection, abort }, server, last.get(server.id));
@@ -182,8 +198,10 @@ async function enumerateStage(context: RunContext, parts: NightlyParts, options:
   progress.couldNotLook = report.done === 0 && faults.length > 0 && faults.every(isHostFault);
 }
 
-async function serversDue({ store, now }: RunContext, last: ReadonlyMap<string, LastLook>) {
-  const all = await serversToLookAt(store);
+/** Of the servers that one of the asked sources lists. */
+async function serversDue({ store, now }: RunContext, last: ReadonlyMap<string, LastLook>, crawlers: readonly Crawler[]) {
+  const asked = new Set(crawlers.map(({ id }) => id));
+  const all = (await serversToLookAt(store)).filter(({ server }) => server.sources.some((source) => asked.has(source)));
   const due = all
     .filter(({ server }) => isServerDue(server, last.get(server.id), now()))
     .map((candidate) => ({ ...candidate, id: candidate.server.id, lookedAt: last.has(candidate.server.id) }));

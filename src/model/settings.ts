@@ -54,6 +54,13 @@ const DEFAULT_SOURCES: z.input<typeof SourceSettings>[] = [
   { kind: 'starter' },
 ];
 
+const OptOut = z
+  .string()
+  .regex(
+    /^(name|npm|pypi|oci|mcpb|nuget|cargo|github|host):\S+$/,
+    'expected name:, npm: (or another package type), github: or host: and a value',
+  );
+
 /** The settings file. */
 export const Settings = z.strictObject({
   /** Asked in this order; of what several say of one server, the earlier has precedence. */
@@ -69,12 +76,14 @@ export const Settings = z.strictObject({
     .optional(),
   /** Allows `http:` and addresses of this machine, for registries and remotes that run here. */
   allowLoopback: z.boolean().default(false),
+  /** A source that takes longer is broken off: everything else waits for it. */
+  maxHoursPerSource: z.number().positive().max(24).default(6),
   /** Host names of your own whose addresses may be private: a company's registry. No registry entry can lead anywhere else that is private. */
   trustedHosts: z.array(z.string().regex(/^[a-z0-9.-]+$/, 'expected a host name in lower case')).default([]),
   /**
    * What is never listed: `name:<registry name>`, `npm:<package>` or another package type, `github:<owner>[/<repository>]`, where a `*` at the end
    * stands for anything; and `host:<host name>`, which is never contacted either, with `host:*.<domain>` for every name below a domain.
    */
-  optOut: z.array(z.string().regex(/^[a-z]+:\S+$/, 'expected kind:value, such as npm:@scope/name or host:example.com')).default([]),
+  optOut: z.array(OptOut).default([]),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -18,7 +18,7 @@ export async function explainStoredIdentity(
   wanted: string,
   { optOut, ...options }: IdentifyOptions,
 ): Promise<IdentityExplanation | undefined> {
-  const entries = (await currentEntries(store)).filter((entry) => !isOptedOut(entry, optOut));
+  const entries = (await currentEntries(store)).filter((entry) => options.precedence.includes(entry.source) && !isOptedOut(entry, optOut));
   const known = await findServer(store, wanted);
   const explanation = explainIdentity(entries, known?.id ?? wanted, options);
   return explanation && { ...explanation, formerIds: await formerIds(store, explanation.server) };

@@ -10,15 +10,18 @@ import { isOptedOut } from './opt-out.ts';
 import type { RunContext } from './run-context.ts';
 
 export interface IdentifyOptions {
-  /** Source ids: of what several say of one server, the earlier counts. */
+  /** Ids of all configured sources: of what several say of one server, the earlier counts. */
   readonly precedence: readonly string[];
   readonly authorities: Authorities;
   readonly optOut: readonly string[];
 }
 
-/** Registry entries → servers and aliases, rebuilt from all entries that are not gone. */
+/**
+ * Registry entries → servers and aliases, rebuilt from all entries that are not gone. A source that is no longer configured has no say; what it listed
+ * stays stored, and counts again when it comes back.
+ */
 export async function identify({ store, now }: RunContext, { optOut, ...options }: IdentifyOptions): ReturnType<typeof recordServers> {
-  const entries = (await currentEntries(store)).filter((entry) => !isOptedOut(entry, optOut));
+  const entries = (await currentEntries(store)).filter((entry) => options.precedence.includes(entry.source) && !isOptedOut(entry, optOut));
   const identified = serversOf(identifyEntries(entries, options), options);
   const servers = identified.map(({ server, profiles }) => ({
     server,

@@ -1,10 +1,13 @@
-import type { RegistryEntry } from '../model/registry-entry.ts';
+import { packageKey } from '../identity/package-key.ts';
+import type { Package, RegistryEntry } from '../model/registry-entry.ts';
+import { repositoryPlace } from '../model/repository-place.ts';
 
 /**
  * Whether an entry's publisher asked not to be listed.
  *
  * @param optOut - As the settings have it: `name:…`, `npm:…` (or another package type), `github:owner[/repository]`, each with `*` at its end for
- * anything; `host:…`, with `*.` at its beginning for every name below. Compared without case.
+ * anything; `host:…`, with `*.` at its beginning for every name below. Compared without case, and whatever the spelling: an image without its tag and
+ * with its host, a Python name with dashes.
  */
 export function isOptedOut(
   entry: Pick<RegistryEntry, 'name' | 'registryName' | 'packages' | 'remotes' | 'repository'>,
@@ -12,7 +15,16 @@ export function isOptedOut(
 ): boolean {
   if (optOut.length === 0) return false;
   const subjects = subjectsOf(entry).map((subject) => subject.toLowerCase());
-  return optOut.some((wanted) => subjects.some((subject) => covers(wanted.toLowerCase(), subject)));
+  return optOut.map(normalised).some((wanted) => subjects.some((subject) => covers(wanted, subject)));
+}
+
+const PACKAGE = /^(npm|pypi|oci|mcpb|nuget|cargo):([^*]+)(\*?)$/;
+
+function normalised(wanted: string): string {
+  const [, registryType, identifier = '', rest = ''] = PACKAGE.exec(wanted) ?? [];
+  const trimmed = wanted.toLowerCase().replace(/[/.]+$/, '');
+  if (registryType === undefined) return trimmed;
+  return `${packageKey({ registryType: registryType as Package['registryType'], identifier }) ?? wanted}${rest}`.toLowerCase();
 }
 
 function covers(wanted: string, subject: string): boolean {
@@ -25,7 +37,7 @@ function subjectsOf({ name, registryName, packages, remotes, repository }: Param
   return [
     `name:${name}`,
     ...(registryName ? [`name:${registryName.name}`] : []),
-    ...packages.map(({ registryType, identifier }) => `${registryType}:${identifier}`),
+    ...packages.flatMap((item) => packageKey(item) ?? []),
     ...remotes.flatMap(({ url }) => hostOf(url) ?? []),
     ...(repository ? (repositorySubject(repository.url) ?? []) : []),
   ];
@@ -33,12 +45,11 @@ function subjectsOf({ name, registryName, packages, remotes, repository }: Param
 
 /** A template's host cannot be read when the placeholder is in it. */
 function hostOf(url: string): string[] | undefined {
-  return URL.canParse(url) ? [`host:${new URL(url).hostname}`] : undefined;
+  const host = URL.parse(url)?.hostname.replace(/\.$/, '');
+  return host ? [`host:${host}`] : undefined;
 }
 
-const GITHUB_PATH = /github\.com[/:]([^/\s]+)\/([^/\s#?]+)/i;
-
 function repositorySubject(url: string): string[] | undefined {
-  const [, owner, repository] = GITHUB_PATH.exec(url) ?? [];
-  return owner && repository ? [`github:${owner}/${repository.replace(/\.git$/i, '')}`] : undefined;
+  const place = repositoryPlace({ url })?.repository;
+  return place?.startsWith('github.com/') ? [`github:${place.slice('github.com/'.length)}`] : undefined;
 }

@@ -15,6 +15,8 @@ export async function runReport(
   { startedAt, stages, sources, faults, feed, couldNotLook }: Progress & { readonly startedAt: Date },
 ): Promise<RunReport> {
   const { servers, tools } = await catalogueState(store, CLASSIFIER_VERSION);
+  const changes = await recordChanges(store, runId, CLASSIFIER_VERSION);
+  const slowest = await slowestServers(store, runId);
   return RunReport.parse({
     run: runId,
     status: couldNotLook || faults.some(({ stage }) => stage === 'publish') ? 'failed' : 'done',
@@ -25,8 +27,8 @@ export async function runReport(
     faults,
     servers: { total: servers.total, byStatus: servers.byStatus },
     tools,
-    slowest: await slowestServers(store, runId),
-    changes: await recordChanges(store, runId, CLASSIFIER_VERSION),
+    slowest,
+    changes,
     feed,
   } satisfies RunReport);
 }

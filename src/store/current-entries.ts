@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Activity, RegistryEntry } from '../model/registry-entry.ts';
 import { sql } from './drizzle.ts';
-import { optional, query } from './query.ts';
+import { Count, instant, optional, query } from './query.ts';
 import type { Store } from './store.ts';
 
 const CurrentRow = z.object({ parsed: RegistryEntry.omit({ raw: true, activity: true, revision: true }), activity: optional(Activity) });
@@ -20,6 +20,18 @@ export async function currentEntries(store: Store): Promise<CurrentEntry[]> {
       order by source, id`,
   );
   return rows.map(({ parsed, activity }) => ({ ...parsed, ...(activity && { activity }) }));
+}
+
+/** How many of a source's entries are not gone, and how many of those were not seen since. */
+export async function countUnseen(store: Store, source: string, seenBefore: Date): Promise<{ total: number; unseen: number }> {
+  const [counts] = await query(
+    store.db,
+    z.object({ total: Count, unseen: Count }),
+    sql`
+      select count(*) as total, count(*) filter (where last_seen_at < ${instant(seenBefore)}) as unseen
+      from registry_entries where source = ${source} and gone_at is null`,
+  );
+  return counts ?? { total: 0, unseen: 0 };
 }
 
 const RevisionRow = z.object({ id: z.string(), revision: optional(z.string()) });

@@ -33,4 +33,6 @@ export async function recordRunServers(
       where servers.gone_at is null
       order by servers.id, verdict.stale nulls last, listed.position`,
   );
+  // Without it nothing knows that there are rows of this run, and what compares two runs looks them up one by one (20,000 servers: 117 s instead of 6 s).
+  await execute(db, sql`analyze run_servers`);
 }

@@ -53,9 +53,13 @@ export const registryEntries = pgTable(
 /** How far each source was read. */
 export const sources = pgTable('sources', {
   id: orderedText('id').primaryKey(),
+  /** What it was read from. */
+  origin: text('origin'),
   watermark: text('watermark'),
   lastPassAt: instant('last_pass_at').notNull(),
   lastWholeAt: instant('last_whole_at'),
+  /** Start of a whole pass that did not see so much of what was listed that nothing was marked gone; empty once another has settled it. */
+  doubtedAt: instant('doubted_at'),
 });
 
 /** Answers of sources with the validator that asks whether they still hold. */

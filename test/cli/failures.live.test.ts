@@ -19,7 +19,7 @@ describe('one clear line and the right exit code', () => {
   it.each<Case>([
     ['unknown package', ['scan', 'npm:this-package-does-not-exist-assay-zzz'], {}, 3, /npm:this-package.*no package of this name/],
     ['malformed target', ['scan', 'nonsense'], {}, 2, /"nonsense" is not a target.*npm:name/],
-    ['nothing to scan', ['scan'], {}, 2, /Name a target/],
+    ['nothing to scan', ['scan'], {}, 2, /nothing to scan\. Use npm:name/],
     ['unreadable file', ['classify', 'nope.json'], {}, 2, /cannot read "nope.json": there is no such file/],
     ['a folder instead of a file', ['classify', '.'], {}, 2, /it is a folder/],
     ['input that is not JSON', ['classify'], { input: 'hello' }, 2, /is not JSON/],
@@ -45,6 +45,9 @@ describe('one clear line and the right exit code', () => {
       3,
       /npm:a@1\.0\.0 was not listed \(refused\).*ASSAY_CACHE/,
     ],
+    ['unknown source', ['nightly', '--source', 'nowhere'], {}, 2, /no source nowhere\. Sources: official-registry, npm, github, starter/],
+    ['missing settings', ['nightly', '--config', 'none.json'], {}, 2, /none\.json cannot be read.*ENOENT/],
+    ['a remote of this machine', ['scan', 'http://127.0.0.1:1/mcp'], {}, 2, /only with --allow-loopback/],
     ['unknown program', ['scan', '--', 'no-such-program'], {}, 3, /no program no-such-program/],
   ])('%s', async (_, args, options, code, line) => {
     const ran = await assay(args, { cwd, ...options });
@@ -53,7 +56,7 @@ describe('one clear line and the right exit code', () => {
     expect(ran.stderr).not.toContain('hidden');
   });
 
-  it.each([['bogus'], ['nightly', '--limit', 'x'], ['nightly', '--source', 'nowhere'], ['scan', '--fail-on', 'never']])(
+  it.each([['bogus'], ['nightly', '--limit', 'x'], ['nightly', '--since', 'tomorrow'], ['scan', '--fail-on', 'never']])(
     'bad usage: %s %s',
     async (...args) => {
       const ran = await assay(args.filter(Boolean), { cwd });

@@ -167,6 +167,7 @@ async function run(store: Store, folder: string, origins: Origins, limit: number
       crawlers: all,
       identity: { precedence: all.map(({ id }) => id), authorities: { npm: 'package', github: 'code-host' }, optOut: [] },
       limit,
+      sourceMs: 600_000,
       feedFolder: folder,
       concurrency: 4,
     },

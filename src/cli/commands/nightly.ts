@@ -16,6 +16,7 @@ interface NightlyFlags {
   readonly limit?: number;
   readonly only?: Stage;
   readonly since?: string;
+  readonly whole?: true;
   readonly config?: string;
   readonly out: string;
   readonly unsandboxed?: true;
@@ -25,7 +26,7 @@ interface NightlyFlags {
 export function nightlyCommand(): Command {
   return new Command('nightly')
     .description('Run the whole batch: discover, identify, enumerate, classify, policy, publish. A run that was stopped is taken up again.')
-    .option('--source <id...>', 'only these sources')
+    .option('--source <id...>', 'only these sources, and the servers that they list')
     .option('--limit <n>', 'look at no more than this many servers: popular and new ones first', positiveInteger)
     .addOption(new Option('--only <stage>', 'only this stage, on what is stored').choices(Stage.options))
     .option(
@@ -33,6 +34,7 @@ export function nightlyCommand(): Command {
       'ask sources for what changed since, such as 2026-11-20 or 2026-11-20T03:00:00Z, instead of since their last pass',
       instant,
     )
+    .option('--whole', 'ask sources for everything, as is done once a week: what they no longer list is gone')
     .option('--config <file>', 'settings: sources, opt-outs (default: $ASSAY_CONFIG, else the built-in sources)')
     .option('--out <folder>', 'where the site goes; the feed is in <folder>/feed', 'site')
     .option('--unsandboxed', 'run servers without isolation; recorded with every enumeration')
@@ -50,13 +52,14 @@ export function nightlyCommand(): Command {
     .action(run);
 }
 
-async function run({ source, limit, only, since, config: file, out, unsandboxed, json }: NightlyFlags): Promise<void> {
+async function run({ source, limit, only, since, whole, config: file, out, unsandboxed, json }: NightlyFlags): Promise<void> {
   const config = readConfig();
   const settings = readSettings(file ?? config.settingsFile);
   refuseUnknown(source ?? [], settings);
+  if (since !== undefined && whole) throw usageError('--since asks for changes and --whole for everything: give one of them');
   const observer = createObserver(config.logLevel);
   try {
-    const options = { settings, sources: source, limit, only, since, out: resolve(out), unsandboxed };
+    const options = { settings, sources: source, limit, only, since, whole, out: resolve(out), unsandboxed };
     const report = await runNightly(config, options, observer, abortOnInterrupt());
     process.stdout.write(`${json ? jsonText(report) : reportView(report, outputWidth())}\n`);
     if (report.status === 'failed') process.exitCode = EXIT.failed;
@@ -80,8 +83,14 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2
 
 function instant(text: string): string {
   const date = new Date(INSTANT.test(text) ? text : Number.NaN);
-  if (Number.isNaN(date.getTime()))
+  if (Number.isNaN(date.getTime()) || !isDay(text.slice(0, 10))) {
     throw new InvalidArgumentError('Expected a date such as 2026-11-20, or an instant such as 2026-11-20T03:00:00Z.');
+  }
   if (date.getTime() > Date.now()) throw new InvalidArgumentError('That is in the future.');
   return date.toISOString();
+}
+
+/** The parser takes 30 February for 2 March. */
+function isDay(text: string): boolean {
+  return new Date(text).toISOString().slice(0, 10) === text;
 }
