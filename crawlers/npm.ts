@@ -14,7 +14,7 @@ export interface NpmCrawlerSettings extends RegistryAccess {
 }
 
 /** Part of every revision: raised when this crawler reads or judges manifests otherwise, so that all are read again. */
-const READER = 'r1';
+const READER = 'r2';
 /** So many packages in a row that cannot be asked for are no fault of theirs: the registry does not answer. */
 const MAX_FAULTS_IN_ROW = 20;
 

@@ -24,10 +24,11 @@ const KEPT_OF_DIST = ['integrity', 'shasum', 'fileCount', 'unpackedSize'];
 /** Characters of JSON of one field: dependencies of the largest servers are below a tenth of it. */
 const MAX_FIELD_LENGTH = 32_768;
 const MAX_URL_LENGTH = 2_000;
+const MAX_MESSAGE_LENGTH = 4_000;
 
 /** A server's manifest as a registry entry. */
 export function toEntry(source: string, manifest: Manifest): RegistryEntry {
-  const { name, version, description, mcpName } = manifest;
+  const { name, version, description, mcpName, deprecated } = manifest;
   const repository = repositoryOf(manifest.repository);
   const websiteUrl = webPage(manifest.homepage);
   return {
@@ -38,6 +39,8 @@ export function toEntry(source: string, manifest: Manifest): RegistryEntry {
     ...(mcpName && { registryName: { name: mcpName, proven: false } }),
     ...(description && { description }),
     version,
+    // `npm deprecate <package> ""` takes it back, and leaves the empty text.
+    ...(deprecated && { deprecated: deprecated === true ? '' : deprecated.slice(0, MAX_MESSAGE_LENGTH) }),
     ...(websiteUrl && { websiteUrl }),
     ...(repository && { repository }),
     packages: [{ registryType: 'npm', identifier: name, version }],

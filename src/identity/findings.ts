@@ -1,5 +1,5 @@
 import type { DisjointSets } from './disjoint-sets.ts';
-import type { Profile } from './profile.ts';
+import { type Profile, type Standing, standingOf } from './profile.ts';
 import type { Locate } from './repositories.ts';
 
 /** Two entries that were found to be one server, by index. */
@@ -29,6 +29,8 @@ export interface Findings {
   readonly shared: Set<string>;
   /** Entries that list the remotes of several servers, which name none of them. */
   readonly collections: Set<number>;
+  /** Entries that are part of a server by another's word alone, see `noteGuests`: they say nothing of it, and bring nobody along. */
+  readonly guests: Set<Profile>;
   /** For each key, the indexes of the entries entitled to it. */
   readonly ownersOf: ReadonlyMap<string, readonly number[]>;
   readonly locate: Locate;
@@ -37,6 +39,29 @@ export interface Findings {
 /** Joins the sets of two entries and remembers why; nothing when they are one already. */
 export function join({ sets, joins }: Findings, a: number, b: number, key: string, reason: string): void {
   if (sets.join(a, b)) joins.push({ a, b, key, reason });
+}
+
+/** Enough to look through; an entry can list as much of others' as it likes. */
+const MOST_CLAIMS = 16;
+
+/** @returns What notes claims, of each entry no more than enough. */
+export function claimNotes({ claims }: Findings): (claim: Claim) => void {
+  const counts = new Map<number, number>();
+  return (claim) => {
+    const count = (counts.get(claim.by) ?? 0) + 1;
+    counts.set(claim.by, count);
+    if (count <= MOST_CLAIMS) claims.push(claim);
+  };
+}
+
+/** Whether a key that the entry lists names the entry's server: not when the key is several servers', nor when the entry is. */
+export function canName({ shared, collections }: Findings, index: number, key: string): boolean {
+  return !shared.has(key) && !(key.startsWith('url:') && collections.has(index));
+}
+
+/** A guest's repository is not that of the server it is part of. */
+export function standingIn({ guests }: Findings, profile: Profile): Standing {
+  return guests.has(profile) ? 'claim' : standingOf(profile);
 }
 
 export function nameKey(registryName: string): string {

@@ -6,6 +6,7 @@ import type { Entry } from './entry.ts';
 import { append, type Findings, nameKey } from './findings.ts';
 import { joinByArtefacts } from './join-by-artefacts.ts';
 import { joinByRepository } from './join-by-repository.ts';
+import { noteGuests } from './note-guests.ts';
 import { type Authorities, type Profile, profileOf } from './profile.ts';
 import { githubOwner, namespaceOf } from './registry-namespace.ts';
 import { type Locate, repositoryLocator } from './repositories.ts';
@@ -27,10 +28,11 @@ export function identifyEntries(entries: readonly Entry[], { authorities = {} }:
   const profiles = sorted.map((entry) => profileOf(entry, placeOf(entry, locate), authorities));
   const sets = new DisjointSets(profiles.length);
   const findings: Findings = {
-    ...{ profiles, sets, locate, joins: [], claims: [], shared: new Set(), collections: new Set() },
+    ...{ profiles, sets, locate, joins: [], claims: [], shared: new Set(), collections: new Set(), guests: new Set() },
     ownersOf: indexOwners(profiles),
   };
   joinByArtefacts(findings);
+  noteGuests(findings);
   confirmClaims(findings);
   joinByRepository(findings);
   const claims = findings.claims.filter(({ by, of }) => of === undefined || sets.find(by) !== sets.find(of));

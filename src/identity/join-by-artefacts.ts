@@ -1,6 +1,7 @@
-import { append, artefactsBySet, type Findings, join, nameKey, profileAt } from './findings.ts';
+import { append, artefactsBySet, type Claim, canName, claimNotes, type Findings, join, nameKey, profileAt } from './findings.ts';
 import { packageKey } from './package-key.ts';
 import { coreName } from './server-words.ts';
+import { firstBeyond, haveCommon } from './set-difference.ts';
 
 /** For each key the entries that list it. */
 type Holders = ReadonlyMap<string, readonly number[]>;
@@ -17,7 +18,8 @@ export function joinByArtefacts(findings: Findings): void {
   for (const key of keys) joinAll(findings, entitled(findings, key), key, isRemote(key) ? 'same remote' : 'same package');
   for (const [key, indexes] of findings.ownersOf) if (isName(key)) joinAll(findings, indexes, key, 'same proven name');
   const artefactsOf = artefactsBySet(findings);
-  for (const key of keys) joinClaimants(findings, key, holders.get(key) ?? [], artefactsOf);
+  const step = { findings, artefactsOf, note: claimNotes(findings) };
+  for (const key of keys) joinClaimants(step, key, holders.get(key) ?? []);
 }
 
 const isRemote = (key: string) => key.startsWith('url:');
@@ -81,50 +83,55 @@ function addName(findings: Findings, index: number, namesOfVersion: Map<string, 
 }
 
 /** Those entitled to the key who mean one server by it. */
-function entitled({ ownersOf, collections }: Findings, key: string): number[] {
-  return (ownersOf.get(key) ?? []).filter((index) => !(isRemote(key) && collections.has(index)));
+function entitled(findings: Findings, key: string): number[] {
+  return (findings.ownersOf.get(key) ?? []).filter((index) => canName(findings, index, key));
 }
 
 function joinAll(findings: Findings, [first, ...others]: readonly number[], key: string, reason: string): void {
   if (first !== undefined) for (const other of others) join(findings, first, other, key, reason);
 }
 
-type ArtefactsOf = ReturnType<typeof artefactsBySet>;
+/** What the joining of claimants has at hand: what each set had before it, and where to note what is not joined. */
+interface Step {
+  readonly findings: Findings;
+  readonly artefactsOf: ReturnType<typeof artefactsBySet>;
+  readonly note: (claim: Claim) => void;
+}
 
-function joinClaimants(findings: Findings, key: string, holding: readonly number[], artefactsOf: ArtefactsOf): void {
+function joinClaimants(step: Step, key: string, holding: readonly number[]): void {
+  const { findings, note } = step;
   const owners = entitled(findings, key);
-  const claimants = holding.filter(
-    (index) => !profileAt(findings, index).owned.has(key) && !(isRemote(key) && findings.collections.has(index)),
-  );
-  const lead = owners[0] ?? leadOf(findings, key, claimants, artefactsOf);
+  const claimants = holding.filter((index) => !profileAt(findings, index).owned.has(key) && canName(findings, index, key));
+  const lead = owners[0] ?? leadOf(step, key, claimants);
   if (lead === undefined) return;
   const isAnybodys = owners.length === 0 && profileAt(findings, lead).authority === 'listing';
   for (const index of claimants) {
-    const added = addedBy(findings, index, lead, artefactsOf);
-    if (isAnybodys || added === undefined)
-      join(findings, lead, index, key, isRemote(key) ? 'lists the same remote' : 'lists the same package');
-    else findings.claims.push({ by: index, key, of: lead, reason: `it also lists ${added}, which the server does not` });
+    if (findings.sets.find(index) === findings.sets.find(lead)) continue;
+    const added = isAnybodys ? undefined : addedBy(step, index, lead);
+    if (added === undefined) join(findings, lead, index, key, isRemote(key) ? 'lists the same remote' : 'lists the same package');
+    else note({ by: index, key, of: lead, reason: `it also lists ${added}, which the server does not` });
   }
 }
 
 /**
- * What an entry has that the server has not. Between two publishers neither of whom is entitled it counts both ways: it cannot be told which of them is
- * the copy, so that only equals are joined.
+ * What an entry, or who is one server with it by proof, has that the server has not. Between two publishers neither of whom is entitled it counts both
+ * ways: it cannot be told which of them is the copy, so that only equals are joined.
  */
-function addedBy(findings: Findings, index: number, lead: number, artefactsOf: ArtefactsOf): string | undefined {
+function addedBy({ findings, artefactsOf }: Step, index: number, lead: number): string | undefined {
   const { artefacts, authority } = profileAt(findings, index);
-  const added = [...artefacts].find((key) => !artefactsOf(lead).has(key));
-  const isRival = authority === 'publisher' && [...artefacts].every((key) => !profileAt(findings, lead).owned.has(key));
-  return added ?? (isRival ? [...artefactsOf(lead)].find((key) => !artefactsOf(index).has(key)) : undefined);
+  const [own, known] = [artefactsOf(index), artefactsOf(lead)];
+  const leadOwns = profileAt(findings, lead).owned;
+  const isRival = authority === 'publisher' && !haveCommon(artefacts, leadOwns);
+  return firstBeyond(own, known) ?? (isRival ? firstBeyond(known, own) : undefined);
 }
 
 /** Where nobody is entitled: the first publisher, if all who publish it list the same; else the first to list it. */
-function leadOf(findings: Findings, key: string, claimants: readonly number[], artefactsOf: ArtefactsOf): number | undefined {
-  const publishers = claimants.filter((index) => profileAt(findings, index).authority === 'publisher');
+function leadOf(step: Step, key: string, claimants: readonly number[]): number | undefined {
+  const publishers = claimants.filter((index) => profileAt(step.findings, index).authority === 'publisher');
   const [lead, ...rivals] = publishers.length > 0 ? publishers : claimants;
   if (lead === undefined || publishers.length === 0) return lead;
-  const strangers = rivals.filter((index) => addedBy(findings, index, lead, artefactsOf) !== undefined);
+  const strangers = rivals.filter((index) => addedBy(step, index, lead) !== undefined);
   for (const index of strangers)
-    findings.claims.push({ by: index, key, of: lead, reason: 'another publisher lists it too, and nobody is entitled to it' });
+    step.note({ by: index, key, of: lead, reason: 'another publisher lists it too, and nobody is entitled to it' });
   return strangers.length === 0 ? lead : undefined;
 }

@@ -1,8 +1,9 @@
 import { placeKey } from '../model/repository-place.ts';
-import { append, artefactsBySet, type Findings, join } from './findings.ts';
-import { isSubstantial, type Profile, type Standing, standingOf } from './profile.ts';
+import { append, artefactsBySet, type Findings, join, standingIn } from './findings.ts';
+import { isSubstantial, type Profile, type Standing } from './profile.ts';
 import { namespaceOf, registrantOf } from './registry-namespace.ts';
 import { coreName, nameWords } from './server-words.ts';
+import { firstBeyond } from './set-difference.ts';
 
 /** One entry at one repository. */
 interface Placement {
@@ -21,7 +22,7 @@ export function joinByRepository(findings: Findings): void {
   const byRepository = new Map<string, Placement[]>();
   for (const [index, profile] of findings.profiles.entries()) {
     const { place } = profile;
-    if (place) append(byRepository, place.repository, { index, profile, folder: place.folder, standing: standingOf(profile) });
+    if (place) append(byRepository, place.repository, { index, profile, folder: place.folder, standing: standingIn(findings, profile) });
   }
   const artefactsOf = artefactsBySet(findings);
   for (const placements of byRepository.values()) if (placements.length > 1) joinRepository(findings, placements, artefactsOf);
@@ -63,16 +64,18 @@ function joinFolders(findings: Findings, placements: readonly Placement[]): void
 
 /** At the root of one repository the same name means the same server, for residents, and for others who have nothing that the resident has not. */
 function joinNamesakes(findings: Findings, residents: readonly Placement[], others: readonly Placement[], artefactsOf: ArtefactsOf): void {
-  const byName = Map.groupBy(residents, ({ profile, folder }) => `${folder}#${coreName(profile.entry.name)}`);
+  const nameIn = ({ profile, folder }: Placement) => `${folder}#${coreName(profile.entry.name)}`;
+  const byName = Map.groupBy(residents, nameIn);
+  const namesakes = others.filter(({ standing }) => standing === 'namesake');
+  const othersByName = Map.groupBy(namesakes, nameIn);
   for (const [name, of] of byName) {
     if (name.endsWith('#')) continue;
     joinAll(findings, of, 'same name in the same repository');
     const [resident] = of as [Placement, ...Placement[]];
     const known = artefactsOf(resident.index);
-    for (const other of others) {
-      const isSame = `${other.folder}#${coreName(other.profile.entry.name)}` === name && other.standing === 'namesake';
-      const adds = [...artefactsOf(other.index)].some((key) => !known.has(key));
-      if (isSame && !adds) joinAll(findings, [resident, other], 'same name in the same repository, and nothing of its own');
+    for (const other of othersByName.get(name) ?? []) {
+      if (firstBeyond(artefactsOf(other.index), known) === undefined)
+        joinAll(findings, [resident, other], 'same name in the same repository, and nothing of its own');
     }
   }
 }

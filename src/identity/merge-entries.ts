@@ -4,6 +4,8 @@ import type { Entry } from './entry.ts';
 import { type Findings, membersBySet, nameKey, profileAt } from './findings.ts';
 import { type IdentityOptions, identifyEntries } from './identify-entries.ts';
 import { relateServers } from './relate-servers.ts';
+import { sayIn } from './say.ts';
+import { namesOf } from './server-aliases.ts';
 import { byStrength, setByKey } from './server-keys.ts';
 import { byPrecedence, type Members, toServer } from './to-server.ts';
 
@@ -33,13 +35,14 @@ export function serversOf(findings: Findings, { precedence = [] }: IdentityOptio
 
 function membersOf(findings: Findings, precedence: readonly string[]): Members[] {
   const keysOf = keysBySet(findings);
-  const namesOf = namesBySet(findings);
-  const order = byPrecedence(precedence);
+  const namesBy = namesBySet(findings);
   return [...membersBySet(findings)].map(([set, indexes]) => {
-    const profiles = indexes.map((index) => profileAt(findings, index)).sort(order);
+    const keys = keysOf.get(set) ?? [];
+    const profiles = indexes.map((index) => profileAt(findings, index)).sort(byPrecedence(precedence, sayIn(findings, keys)));
     const owned = new Set(profiles.flatMap((profile) => (profile.authority === 'curated' ? [] : [...profile.owned])));
-    const own = profiles.map(({ entry }) => `${entry.source}:${entry.id}`);
-    return { set, profiles, keys: [...byStrength(keysOf.get(set) ?? [], (key) => owned.has(key)), ...own], names: namesOf.get(set) ?? [] };
+    const strongest = byStrength(keys, (key) => owned.has(key));
+    const own = profiles.slice(0, 1).map(({ entry }) => `${entry.source}:${entry.id}`);
+    return { set, profiles, keys: strongest.length > 0 ? strongest : own, names: namesBy.get(set) ?? [] };
   });
 }
 
@@ -54,11 +57,9 @@ function keysBySet(findings: Findings): Map<number, string[]> {
  */
 function namesBySet(findings: Findings): Map<number, string[]> {
   const found = new Map<string, number | undefined>();
-  for (const [index, { entry, registryName }] of findings.profiles.entries()) {
+  for (const [index, profile] of findings.profiles.entries()) {
     const set = findings.sets.find(index);
-    for (const name of [entry.name, entry.registryName?.name, registryName]) {
-      if (name !== undefined) found.set(name, !found.has(name) || found.get(name) === set ? set : undefined);
-    }
+    for (const name of namesOf(profile)) found.set(name, !found.has(name) || found.get(name) === set ? set : undefined);
   }
   for (const name of found.keys()) {
     const [owner] = findings.ownersOf.get(nameKey(name.toLowerCase())) ?? [];

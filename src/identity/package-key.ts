@@ -1,18 +1,25 @@
+import { isBridge } from '../model/bridges.ts';
 import type { Package } from '../model/registry-entry.ts';
 import { remoteKey } from './remote-key.ts';
 
 /**
  * What names a package whatever a source writes around it: npm as is, PyPI by PEP 503, NuGet without case, an image with its host and without tag
- * and digest, a bundle by its release page. The registry it comes from is left out: sources name the public one or do not. A package that is
- * started with a URL as its argument is a bridge, and the server is what answers at the URL.
+ * and digest, a bundle by its release page. The registry it comes from is left out: sources name the public one or do not. Of a
+ * bridge that is started with a URL, the server is what answers at the URL.
  */
 export function packageKey(item: Package): string {
   const bridged = bridgedUrl(item);
-  return (bridged && remoteKey(bridged)) || `${item.registryType}:${normalisedIdentifier(item)}`;
+  return (bridged && remoteKey(bridged)) || identifierKey(item);
 }
 
-function bridgedUrl({ packageArguments = [] }: Package): string | undefined {
-  return packageArguments.find(({ type, value }) => type !== 'named' && /^https?:\/\//i.test(value ?? ''))?.value;
+/** What names the package itself, whatever it is started with. */
+export function identifierKey(item: Package): string {
+  return `${item.registryType}:${normalisedIdentifier(item)}`;
+}
+
+function bridgedUrl(item: Package): string | undefined {
+  if (!isBridge(item)) return undefined;
+  return item.packageArguments?.find(({ type, value }) => type !== 'named' && /^https?:\/\//i.test(value ?? ''))?.value;
 }
 
 function normalisedIdentifier({ registryType, identifier, registryBaseUrl }: Package): string {

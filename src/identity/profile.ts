@@ -1,6 +1,7 @@
+import type { Package } from '../model/registry-entry.ts';
 import type { RepositoryPlace } from '../model/repository-place.ts';
 import type { Entry } from './entry.ts';
-import { packageKey } from './package-key.ts';
+import { identifierKey, packageKey } from './package-key.ts';
 import { bearsNameOf, comparableName, githubOwner, namespaceOf, ownsHost } from './registry-namespace.ts';
 import { hostOfRemoteKey, remoteKey } from './remote-key.ts';
 
@@ -15,6 +16,9 @@ export type SourceAuthority = 'package' | 'code-host' | 'curated';
 
 /** By source id; a source that is not in it is a listing. Configured, never read from entries: they say what their writers like. */
 export type Authorities = Readonly<Record<string, SourceAuthority>>;
+
+/** How many packages, and how many remotes, of one entry are looked at; real ones have up to 9 and 30. */
+const MOST_ARTEFACTS = 64;
 
 /** An entry with what it can be known by. Everything in it that is not `owned` is only claimed. */
 export interface Profile {
@@ -32,7 +36,8 @@ export interface Profile {
 /** How much an entry's word about the repository it names is worth; a `mention` brings nothing that could run, so it needs no proof. */
 export type Standing = 'owner' | 'namesake' | 'mention' | 'claim';
 
-export function profileOf(entry: Entry, place: RepositoryPlace | undefined, authorities: Authorities): Profile {
+export function profileOf(given: Entry, place: RepositoryPlace | undefined, authorities: Authorities): Profile {
+  const entry = { ...given, packages: given.packages.slice(0, MOST_ARTEFACTS), remotes: given.remotes.slice(0, MOST_ARTEFACTS) };
   const authority = authorityOf(entry, authorities);
   const registryName = entry.registryName && comparableName(entry.registryName.name);
   const artefacts = artefactKeys(entry);
@@ -60,6 +65,11 @@ function owns(key: string, { authority, registryName = '', place }: Pick<Profile
   if (key.startsWith('url:')) return ownsHost(namespace, hostOfRemoteKey(key));
   if (!key.startsWith('mcpb:')) return true;
   return place !== undefined && key.startsWith(`mcpb:${place.repository}/`) && repositoryStanding(namespace, place) !== 'claim';
+}
+
+/** Whether the entry is entitled to the package itself, which for a bridge is another thing than the server behind it. */
+export function ownsPackage(profile: Profile, item: Package): boolean {
+  return owns(identifierKey(item), profile);
 }
 
 export function standingOf({ authority, registryName = '', artefacts, place }: Profile): Standing {

@@ -16,11 +16,14 @@ interface Placement {
 /** How many servers of one repository are compared with one another: what is shown is fewer, and one repository may hold thousands. */
 const MOST = 24;
 
-/** Forks, deployments by other operators, and servers that share the root of one repository. Two folders of it are two servers, and say no more. */
+/**
+ * Forks, deployments by other operators, and servers that share the root of one repository. Two folders of it are two servers, and so are two who each
+ * bring something of their own: they say no more.
+ */
 export function relateByRepository(findings: Findings, relate: Relate): void {
   const byRepository = placementsByRepository(findings);
-  const gateways = gatewayHosts(findings);
-  for (const placements of byRepository.values()) relatePlacements(distinct(placements), gateways, relate);
+  const surenessOf = surenessOfSiblings(gatewayHosts(findings), establishedSets(findings));
+  for (const placements of byRepository.values()) relatePlacements(distinct(placements), surenessOf, relate);
   for (const placements of byRepository.values()) {
     for (const placement of placements) if (isFork(placement.profile)) relateFork(placement, byRepository, findings, relate);
   }
@@ -45,23 +48,36 @@ function distinct(placements: readonly Placement[]): Placement[] {
   return [...bySet.values()].slice(0, MOST);
 }
 
-function relatePlacements(placements: readonly Placement[], gateways: ReadonlySet<string>, relate: Relate): void {
+/** Those that bring a package or remote of their own, or one under a proven name. What two of them have in common holds several servers. */
+function establishedSets({ profiles, sets }: Findings): Set<number> {
+  const isEstablished = ({ owned, authority, artefacts }: Profile) => owned.size > 0 || (authority === 'publisher' && artefacts.size > 0);
+  return new Set([...profiles.entries()].filter(([, profile]) => isEstablished(profile)).map(([index]) => sets.find(index)));
+}
+
+/** Nothing for two that are known to be two. */
+type SurenessOf = (a: Placement, b: Placement) => { readonly confidence: number; readonly reason: string } | undefined;
+
+function relatePlacements(placements: readonly Placement[], surenessOf: SurenessOf, relate: Relate): void {
   for (const [index, a] of placements.entries()) {
     for (const b of placements.slice(index + 1)) {
       const areFolders = a.place.folder !== '' && b.place.folder !== '' && a.place.folder !== b.place.folder;
-      if (!areFolders) relate({ a: a.set, b: b.set, relation: 'maybe-same', ...sureness(a, b, gateways) });
+      const sureness = areFolders ? undefined : surenessOf(a, b);
+      if (sureness) relate({ a: a.set, b: b.set, relation: 'maybe-same', ...sureness });
     }
   }
 }
 
-function sureness(a: Placement, b: Placement, gateways: ReadonlySet<string>): { confidence: number; reason: string } {
-  const where = a.place.repository;
-  const gateway = gatewayOf(a, gateways) ?? gatewayOf(b, gateways);
-  if (gateway !== undefined)
-    return { confidence: 0.6, reason: `a deployment at ${gateway}, which runs many publishers' servers, says it is made from ${where}` };
-  if (a.standing === 'claim' || b.standing === 'claim')
-    return { confidence: 0.4, reason: `says it is made from ${where}, which does not say so` };
-  return { confidence: 0.2, reason: `in the same repository ${where}, which holds several servers` };
+function surenessOfSiblings(gateways: ReadonlySet<string>, established: ReadonlySet<number>): SurenessOf {
+  return (a, b) => {
+    const where = a.place.repository;
+    const gateway = gatewayOf(a, gateways) ?? gatewayOf(b, gateways);
+    if (gateway !== undefined)
+      return { confidence: 0.6, reason: `a deployment at ${gateway}, which runs many publishers' servers, says it is made from ${where}` };
+    if (a.standing === 'claim' || b.standing === 'claim')
+      return { confidence: 0.4, reason: `says it is made from ${where}, which does not say so` };
+    if (established.has(a.set) && established.has(b.set)) return undefined;
+    return { confidence: 0.2, reason: `in the same repository ${where}, which holds several servers` };
+  };
 }
 
 function gatewayOf({ profile, standing }: Placement, gateways: ReadonlySet<string>): string | undefined {

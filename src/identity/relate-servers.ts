@@ -4,6 +4,7 @@ import type { Findings } from './findings.ts';
 import { relateByClaims } from './relate-by-claims.ts';
 import { relateByName } from './relate-by-name.ts';
 import { relateByRepository } from './relate-by-repository.ts';
+import { relateBySuccession } from './relate-by-succession.ts';
 import type { Relate } from './relation.ts';
 import type { Members } from './to-server.ts';
 
@@ -36,6 +37,7 @@ export function relateServers(
   };
   relateByClaims(findings, relate);
   relateByRepository(findings, relate);
+  relateBySuccession(findings, relate);
   relateByName(servers, relate);
   return (set) => [...(related.get(set)?.values() ?? [])].sort(bySureness).slice(0, MOST);
 }

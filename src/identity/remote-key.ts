@@ -1,17 +1,27 @@
 /**
  * What names a remote: host and path without what only chooses transport, spelling or credentials. `https://A.example:443/x/sse/` and
- * `http://a.example/x/mcp` are one. Placeholders stay, whatever they are called.
+ * `http://a.example/x/mcp` are one. Placeholders stay, whatever they are called. The host is the one that a client would connect to.
  *
- * @returns Nothing for a URL that names no server: on this machine or in a private network, or with a host that is filled in by the user.
+ * @returns Nothing for a URL that names no server: on this machine or in a private network, or with a host that is filled in by the user; nor for one
+ * that readers could take for another's, with user info, backslashes, whitespace or control characters.
  */
 export function remoteKey(url: string): string | undefined {
-  const { host = '', path = '', query = '' } = PARTS.exec(url.trim().replace(/\{[^{}]*\}/g, '{}'))?.groups ?? {};
-  const name = host.toLowerCase().replace(/:(80|443)$/, '');
+  const text = url.replace(PLACEHOLDER, '{}');
+  const parsed = AMBIGUOUS.test(text) ? null : URL.parse(text);
+  if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) return undefined;
+  const name = parsed.host.replace(/:(80|443)$/, '');
   if (!namesServer(name)) return undefined;
-  return `url:https://${name}${path.replace(/\/+$/, '').replace(TRANSPORT_SUFFIX, '')}${selectingQuery(query)}`;
+  const path = parsed.pathname
+    .replace(/%7B%7D/gi, '{}')
+    .replace(/\/+$/, '')
+    .replace(TRANSPORT_SUFFIX, '');
+  return `url:https://${name}${path}${selectingQuery(parsed.search.slice(1))}`;
 }
 
-const PARTS = /^https?:\/\/(?:[^/?#@]*@)?(?<host>[^/?#]+)(?<path>[^?#]*)(?:\?(?<query>[^#]*))?/i;
+/** Braces around what would end the host are none: what reads the URL without filling it in would go elsewhere. */
+const PLACEHOLDER = /\{[^{}/\\?#@:]*\}/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: parsers drop some of them, others do not.
+const AMBIGUOUS = /[\\\s\0-\x1f\x7f]/;
 const TRANSPORT_SUFFIX = /(\/+(mcp|sse))+$/i;
 
 /** The host of a key that {@link remoteKey} made. */

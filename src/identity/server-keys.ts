@@ -1,6 +1,6 @@
 import { placeKey } from '../model/repository-place.ts';
-import { type Findings, nameKey, profileAt } from './findings.ts';
-import { isSubstantial, type Profile, standingOf } from './profile.ts';
+import { canName, type Findings, nameKey, profileAt, standingIn } from './findings.ts';
+import { isSubstantial, type Profile } from './profile.ts';
 
 /** Which kind of key names a server first: the one most servers have, and that one person publishes under. Others come after, in order. */
 const STRENGTH = ['npm:', 'pypi:', 'oci:', 'mcpb:', 'nuget:', 'cargo:', 'url:', nameKey(''), 'repo:'];
@@ -29,14 +29,14 @@ export function setByKey(findings: Findings): Map<string, number> {
   nameUncontested(findings, named, listed, ({ artefacts }) => [...artefacts]);
   for (const authority of ['code-host', 'curated', 'publisher', 'listing'] as const) {
     const of = [...findings.profiles.keys()].filter((index) => profileAt(findings, index).authority === authority);
-    nameUncontested(findings, named, of, repositoryKeys);
+    nameUncontested(findings, named, of, (profile) => repositoryKeys(findings, profile));
   }
   return named;
 }
 
-function nameFirst({ shared, collections, sets }: Findings, named: Map<string, number>, key: string, indexes: readonly number[]): void {
-  const index = indexes.find((candidate) => !(key.startsWith('url:') && collections.has(candidate)));
-  if (index !== undefined && !shared.has(key)) named.set(key, sets.find(index));
+function nameFirst(findings: Findings, named: Map<string, number>, key: string, indexes: readonly number[]): void {
+  const index = indexes.find((candidate) => canName(findings, candidate, key));
+  if (index !== undefined) named.set(key, findings.sets.find(index));
 }
 
 /** Keys that nobody has yet go to the one set that lists them; where several do, to the one that most sources know, or else to none. */
@@ -49,9 +49,7 @@ function nameUncontested(
   const found = new Map<string, Set<number>>();
   for (const index of indexes) {
     for (const key of keysOf(profileAt(findings, index))) {
-      const isCollected = key.startsWith('url:') && findings.collections.has(index);
-      if (!named.has(key) && !findings.shared.has(key) && !isCollected)
-        found.set(key, (found.get(key) ?? new Set()).add(findings.sets.find(index)));
+      if (!named.has(key) && canName(findings, index, key)) found.set(key, (found.get(key) ?? new Set()).add(findings.sets.find(index)));
     }
   }
   const sourcesOf = sourceCounts(
@@ -70,8 +68,8 @@ function sourceCounts({ profiles, sets }: Findings, wanted: readonly number[]): 
   return (set) => sourcesBySet.get(set)?.size ?? 0;
 }
 
-function repositoryKeys(profile: Profile): string[] {
+function repositoryKeys(findings: Findings, profile: Profile): string[] {
   const { place, authority } = profile;
-  if (!place || standingOf(profile) === 'claim') return [];
+  if (!place || standingIn(findings, profile) === 'claim') return [];
   return authority === 'listing' && isSubstantial(profile) ? [] : [placeKey(place)];
 }

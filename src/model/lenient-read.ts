@@ -12,7 +12,10 @@ export interface UnreadPart {
 export interface LenientReading<T> {
   /** Absent when nothing of it fits. */
   readonly value?: T;
+  /** The first of them. */
   readonly unread: readonly UnreadPart[];
+  /** How many more there are. */
+  readonly moreUnread: number;
 }
 
 type Read = { readonly value: unknown } | { readonly why: string };
@@ -20,6 +23,12 @@ type Path = readonly (string | number)[];
 
 /** Of a list or a record. Real documents hold 112 at most (environment variables of one package, December 2025). */
 const MAX_MEMBERS = 500;
+/** Of all lists and records of a document together. Real documents hold 945 at most (the same dumps). */
+const MAX_ALL_MEMBERS = 4_000;
+/** Told one by one. */
+const MAX_UNREAD = 100;
+/** What comes after so many parts that do not fit is not tried: each takes 5 µs and more, a fitting one less than 1 (measured). */
+const MAX_MISFITS = 1_000;
 const MAX_TEXT = 10_000;
 const MAX_NAME = 500;
 
@@ -40,22 +49,48 @@ const SPELLINGS: Readonly<Record<string, string>> = {
  * @param shape - Of objects, lists, records and optional values; everything else is tried as a whole.
  */
 export function readLeniently<Shape extends z.ZodType>(shape: Shape, document: unknown): LenientReading<z.infer<Shape>> {
-  const unread: UnreadPart[] = [];
-  const read = readPart(shape, document, [], unread);
-  if ('why' in read) return { unread: [...unread, { at: '', why: read.why }] };
+  const progress = new Progress();
+  const read = readPart(shape, document, [], progress);
+  if ('why' in read) progress.leaveOut([], read.why);
+  const { unread, moreUnread } = progress;
   // Put together from parts that each passed the part of the shape they are for.
-  return { value: read.value as z.infer<Shape>, unread };
+  return { ...('value' in read && { value: read.value as z.infer<Shape> }), unread, moreUnread };
 }
 
-function readPart(shape: unknown, value: unknown, path: Path, unread: UnreadPart[]): Read {
-  if (shape instanceof z.ZodOptional) return readPart(shape.unwrap(), value, path, unread);
-  if (shape instanceof z.ZodObject) return readObject(shape, value, path, unread);
-  if (shape instanceof z.ZodArray) return readList(shape.element, value, path, unread);
-  if (shape instanceof z.ZodRecord) return readRecord(shape.valueType, value, path, unread);
+/** What was left out of one document so far, and how much more of it may be read. */
+class Progress {
+  readonly unread: UnreadPart[] = [];
+  moreUnread = 0;
+  #membersLeft = MAX_ALL_MEMBERS;
+
+  get isHopeless(): boolean {
+    return this.unread.length + this.moreUnread >= MAX_MISFITS;
+  }
+
+  leaveOut(path: Path, why: string): void {
+    if (this.unread.length < MAX_UNREAD) this.unread.push({ at: jsonPointer(path), why });
+    else this.moreUnread += 1;
+  }
+
+  /** The members of a list or a record that are read. */
+  within<T>(members: readonly T[], path: Path): readonly T[] {
+    const taken = members.slice(0, Math.min(MAX_MEMBERS, this.#membersLeft));
+    this.#membersLeft -= taken.length;
+    if (taken.length < members.length) this.leaveOut(path, `of ${members.length} members the first ${taken.length} are read`);
+    return taken;
+  }
+}
+
+function readPart(shape: unknown, value: unknown, path: Path, progress: Progress): Read {
+  if (progress.isHopeless) return { why: 'it comes after too much that does not fit' };
+  if (shape instanceof z.ZodOptional) return readPart(shape.unwrap(), value, path, progress);
+  if (shape instanceof z.ZodObject) return readObject(shape, value, path, progress);
+  if (shape instanceof z.ZodArray) return readList(shape.element, value, path, progress);
+  if (shape instanceof z.ZodRecord) return readRecord(shape.valueType, value, path, progress);
   return readLeaf(shape as z.ZodType, value);
 }
 
-function readObject(shape: z.ZodObject, value: unknown, path: Path, unread: UnreadPart[]): Read {
+function readObject(shape: z.ZodObject, value: unknown, path: Path, progress: Progress): Read {
   if (!isJsonObject(value)) return { why: `${excerpt(value)} is no object` };
   const fields: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(shape.shape)) {
@@ -63,32 +98,32 @@ function readObject(shape: z.ZodObject, value: unknown, path: Path, unread: Unre
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
     const optional = field instanceof z.ZodOptional;
     if (optional && isNothing(given)) continue;
-    const read = readPart(field, given, [...path, name], unread);
+    const read = readPart(field, given, [...path, name], progress);
     if ('value' in read) fields[key] = read.value;
     else if (!optional) return { why: `${key}: ${read.why}` };
-    else if (given !== '') unread.push({ at: jsonPointer([...path, name]), why: read.why });
+    else if (given !== '') progress.leaveOut([...path, name], read.why);
   }
   return { value: fields };
 }
 
-function readList(shape: unknown, value: unknown, path: Path, unread: UnreadPart[]): Read {
+function readList(shape: unknown, value: unknown, path: Path, progress: Progress): Read {
   if (!Array.isArray(value)) return { why: `${excerpt(value)} is no list` };
   const members: unknown[] = [];
-  for (const [index, member] of within(value, path, unread).entries()) {
-    const read = readPart(shape, member, [...path, index], unread);
+  for (const [index, member] of progress.within(value, path).entries()) {
+    const read = readPart(shape, member, [...path, index], progress);
     if ('value' in read) members.push(read.value);
-    else unread.push({ at: jsonPointer([...path, index]), why: read.why });
+    else progress.leaveOut([...path, index], read.why);
   }
   return { value: members };
 }
 
-function readRecord(shape: unknown, value: unknown, path: Path, unread: UnreadPart[]): Read {
+function readRecord(shape: unknown, value: unknown, path: Path, progress: Progress): Read {
   if (!isJsonObject(value)) return { why: `${excerpt(value)} is no object` };
   const members: [string, unknown][] = [];
-  for (const [key, member] of within(Object.entries(value), path, unread)) {
-    const read = readPart(shape, member, [...path, key], unread);
+  for (const [key, member] of progress.within(Object.entries(value), path)) {
+    const read = readPart(shape, member, [...path, key], progress);
     if ('value' in read && isName(key)) members.push([key, read.value]);
-    else unread.push({ at: jsonPointer([...path, key.slice(0, MAX_NAME)]), why: 'why' in read ? read.why : 'not a name' });
+    else progress.leaveOut([...path, key.slice(0, MAX_NAME)], 'why' in read ? read.why : 'not a name');
   }
   return { value: Object.fromEntries(members) };
 }
@@ -96,19 +131,14 @@ function readRecord(shape: unknown, value: unknown, path: Path, unread: UnreadPa
 /** zod never gives `__proto__` back either. */
 const isName = (key: string) => key !== '__proto__' && key.length <= MAX_NAME;
 
-function within<T>(members: readonly T[], path: Path, unread: UnreadPart[]): readonly T[] {
-  if (members.length <= MAX_MEMBERS) return members;
-  unread.push({ at: jsonPointer(path), why: `of ${members.length} members the first ${MAX_MEMBERS} are read` });
-  return members.slice(0, MAX_MEMBERS);
-}
-
 function readLeaf(shape: z.ZodType, value: unknown): Read {
   if (value === undefined || value === null) return { why: 'missing' };
   if (typeof value === 'string' && value.length > MAX_TEXT) return { why: `longer than ${MAX_TEXT} characters` };
   const first = shape.safeParse(value);
   if (first.success) return { value: first.data };
-  const other = shape.safeParse(otherSpelling(value));
-  if (other.success && other.data !== undefined) return { value: other.data };
+  const spelling = otherSpelling(value);
+  const other = spelling === undefined ? undefined : shape.safeParse(spelling);
+  if (other?.success && other.data !== undefined) return { value: other.data };
   return { why: `${excerpt(value)}: ${first.error.issues[0]?.message ?? 'does not fit'}` };
 }
 

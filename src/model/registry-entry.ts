@@ -134,6 +134,8 @@ export const RegistryEntry = z.object({
   version: z.string().max(255).optional(),
   /** Present where the source keeps several versions: the entry is then one of them, told apart by `version`. */
   release: Release.optional(),
+  /** The source says that it is deprecated, in these words, which may be none. For sources that keep one version; see `release` for others. */
+  deprecated: Text.optional(),
   websiteUrl: Url.optional(),
   icons: z
     .array(z.object({ src: Url, mimeType: z.string().optional(), sizes: z.array(z.string()).optional(), theme: z.string().optional() }))

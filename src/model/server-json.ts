@@ -37,8 +37,9 @@ const MAX_FAULTS = 20;
  * @param subject - Of the faults: whose document it is, such as `name@version`.
  */
 export function readServerJson(document: unknown, subject: string): ServerJsonReading {
-  const { value, unread } = readLeniently(Found, normalized(document));
-  return { server: { ...value, packages: value?.packages ?? [], remotes: value?.remotes ?? [] }, faults: faultsOf(unread, subject) };
+  const { value, unread, moreUnread } = readLeniently(Found, normalized(document));
+  const server = { ...value, packages: value?.packages ?? [], remotes: value?.remotes ?? [] };
+  return { server, faults: faultsOf(unread, subject, moreUnread) };
 }
 
 /** Forms from before or beside the schema get its form. */
@@ -57,10 +58,15 @@ function withType(remote: unknown): unknown {
   return isJsonObject(remote) && remote['type'] === undefined ? { ...remote, type: remote['transport_type'] } : remote;
 }
 
-/** The faults of parts that were left out of what `subject` says. */
-export function faultsOf(unread: readonly UnreadPart[], subject: string): Fault[] {
+/**
+ * The faults of parts that were left out of what `subject` says.
+ *
+ * @param moreUnread - How many there are beside them.
+ */
+export function faultsOf(unread: readonly UnreadPart[], subject: string, moreUnread = 0): Fault[] {
   const fault = (message: string): Fault => ({ code: 'entry-part-unreadable', subject, message, retryable: false });
   const faults = unread.slice(0, MAX_FAULTS).map(({ at, why }) => fault(`${at || 'The document'} was left out: ${why}.`));
-  if (unread.length > MAX_FAULTS) faults.push(fault(`${unread.length - MAX_FAULTS} more parts were left out.`));
+  const untold = Math.max(0, unread.length - MAX_FAULTS) + moreUnread;
+  if (untold > 0) faults.push(fault(`${untold} more parts were left out.`));
   return faults;
 }

@@ -4,10 +4,17 @@ import { sql } from './drizzle.ts';
 import { Count, instant, optional, query } from './query.ts';
 import type { Store } from './store.ts';
 
-const CurrentRow = z.object({ parsed: RegistryEntry.omit({ raw: true, activity: true, revision: true }), activity: optional(Activity) });
+const CurrentRow = z.object({
+  parsed: RegistryEntry.omit({ raw: true, activity: true, revision: true }),
+  activity: optional(Activity),
+  firstPublishedAt: optional(z.string()),
+});
 
 /** An entry without the source's document, which nothing after the crawl reads. */
-export type CurrentEntry = Omit<RegistryEntry, 'raw' | 'revision'>;
+export type CurrentEntry = Omit<RegistryEntry, 'raw' | 'revision'> & {
+  /** When the first of its releases was published, gone ones included. */
+  readonly firstPublishedAt?: string;
+};
 
 /** What all sources say now, by source and id: of each entry the release that counts, unless that is deleted. */
 export async function currentEntries(store: Store): Promise<CurrentEntry[]> {
@@ -15,11 +22,20 @@ export async function currentEntries(store: Store): Promise<CurrentEntry[]> {
     store.db,
     CurrentRow,
     sql`
-      select parsed, activity from registry_entries
+      with first as (
+        -- The texts of instants in UTC are in order but for the fractions of one second, which do not matter here.
+        select source, id, min(published_at collate "C") as at from registry_entries where published_at is not null group by source, id
+      )
+      select parsed, activity, first.at as "firstPublishedAt"
+      from registry_entries left join first using (source, id)
       where gone_at is null and current and status <> 'deleted'
       order by source, id`,
   );
-  return rows.map(({ parsed, activity }) => ({ ...parsed, ...(activity && { activity }) }));
+  return rows.map(({ parsed, activity, firstPublishedAt }) => ({
+    ...parsed,
+    ...(activity && { activity }),
+    ...(firstPublishedAt !== undefined && { firstPublishedAt }),
+  }));
 }
 
 /** How many of a source's entries are not gone, and how many of those were not seen since. */

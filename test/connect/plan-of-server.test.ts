@@ -245,6 +245,32 @@ describe('a remote’s URL', () => {
     });
   });
 
+  it.each<[string, Remote['variables']?]>([
+    ['https://evil.example\\@planet.example/mcp'],
+    ['https://user:secret@planet.example/mcp'],
+    ['https://planet.example@evil.example/mcp'],
+    ['https://planet.example/m cp'],
+    ['https://planet.exam\tple/mcp'],
+    [' https://planet.example/mcp'],
+    ['ftp://planet.example/mcp'],
+    ['https://{tenant}.planet.example/mcp', { tenant: { default: 'evil.example/' } }],
+    ['https://{tenant}.planet.example/mcp', { tenant: { default: 'evil.example?' } }],
+    ['https://{tenant}.planet.example/mcp', { tenant: { default: 'evil.example#' } }],
+    ['https://{tenant}.planet.example/mcp', { tenant: { default: 'evil.example\\' } }],
+    ['https://planet.example{port}/mcp', { port: { default: '@evil.example' } }],
+  ])('%s, which readers may take for another’s, is not called', (url, variables) => {
+    expect(faultOf(remote(url, variables))).toMatchObject({ code: 'no-launch-plan' });
+    expect(planOf({ remotes: [...remote(url, variables).remotes, SSE] })).toMatchObject({ url: SSE.url });
+  });
+
+  it.each<[string, Remote['variables'], string]>([
+    ['https://{host}/mcp', { host: { default: 'planet.example:8443' } }, 'https://planet.example:8443/mcp'],
+    ['https://planet.example/{path}', { path: { default: 'a/@b?c=d' } }, 'https://planet.example/a/@b?c=d'],
+    ['{base}/mcp', { base: { default: 'https://planet.example/x' } }, 'https://planet.example/x/mcp'],
+  ])('%s is called where its values keep to their place', (url, variables, filled) => {
+    expect(planOf(remote(url, variables))).toMatchObject({ url: filled });
+  });
+
   it.each<[string, Partial<Remote>, boolean]>([
     ['a required header', { headers: [{ name: 'X-Tenant', isRequired: true }] }, true],
     ['a secret header', { headers: [{ name: 'X-Anything', isSecret: true }] }, true],

@@ -1,3 +1,4 @@
+import type { Entry } from '../../src/identity/entry.ts';
 import { explainIdentity as explain } from '../../src/identity/explain-identity.ts';
 import type { IdentityOptions } from '../../src/identity/identify-entries.ts';
 import { mergeEntries as merge } from '../../src/identity/merge-entries.ts';
@@ -7,7 +8,7 @@ import type { RegistryEntry } from '../../src/model/registry-entry.ts';
 export const AUTHORITIES = { npm: 'package', github: 'code-host' } as const;
 
 /** As the pipeline calls it. */
-export function mergeEntries(entries: readonly RegistryEntry[], options: IdentityOptions = {}) {
+export function mergeEntries(entries: readonly Entry[], options: IdentityOptions = {}) {
   return merge(entries, { authorities: AUTHORITIES, ...options });
 }
 

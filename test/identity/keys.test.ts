@@ -30,6 +30,28 @@ describe('packageKey', () => {
   });
 });
 
+describe('a package that is started with a URL', () => {
+  const startedWith = (registryType: Package['registryType'], identifier: string, type = 'positional') =>
+    packageKey({ registryType, identifier, packageArguments: [{ type, value: 'https://a.example/mcp' }] });
+
+  it.each<[Package['registryType'], string]>([
+    ['npm', 'mcp-remote'],
+    ['npm', 'supergateway'],
+    ['pypi', 'mcp-proxy'],
+    ['pypi', 'mcp-proxy-for-aws'],
+  ])('is what answers there for %s %s, a bridge', (registryType, identifier) => {
+    expect(startedWith(registryType, identifier)).toBe('url:https://a.example');
+  });
+
+  it.each<[Package['registryType'], string]>([
+    ['npm', 'evil-pkg'],
+    ['npm', 'mcp-remote-pro'],
+    ['oci', 'mcp-remote'],
+  ])('is itself for %s %s, which may be anything', (registryType, identifier) => {
+    expect(startedWith(registryType, identifier)).not.toContain('url:');
+  });
+});
+
 describe('remoteKey', () => {
   it.each<[string, string | undefined]>([
     ['HTTPS://A.Example:443/Path/', 'url:https://a.example/Path'],
@@ -49,6 +71,22 @@ describe('remoteKey', () => {
     ['http://127.0.0.1/mcp', undefined],
     ['http://192.168.0.1/mcp', undefined],
     ['http://server/mcp', undefined],
+    ['http://0x7f.1/mcp', undefined],
+    ['https://a.example/x/../mcp', 'url:https://a.example'],
+    ['https://a.example/{an id}/mcp', 'url:https://a.example/{}'],
+    ['https://gateway.example/@a/b/mcp', 'url:https://gateway.example/@a/b'],
+    ['https:evil.example/mcp', 'url:https://evil.example'],
+    ['https://evil.example\\@a.example/mcp', undefined],
+    ['https:\\\\a.example/mcp', undefined],
+    ['https://user@a.example/mcp', undefined],
+    ['https://:secret@a.example/mcp', undefined],
+    ['https://{x@evil.example/}.a.example/mcp', undefined],
+    ['https://a.example/m\tcp', undefined],
+    ['https://a.exam\nple/mcp', undefined],
+    ['https://a.example/m cp', undefined],
+    [' https://a.example/mcp', undefined],
+    ['https://a.example/\u007f', undefined],
+    ['ftp://a.example/mcp', undefined],
   ])('%s', (url, key) => {
     expect(remoteKey(url)).toBe(key);
   });

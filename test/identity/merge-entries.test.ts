@@ -331,6 +331,88 @@ describe('the server', () => {
     expect(server?.deprecated).toStrictEqual(isDeprecated ? { message: 'Use b' } : undefined);
   });
 
+  it.each<[string, readonly RegistryEntry[], { message?: string } | undefined]>([
+    ['its package says so', [packageDocument('a', { deprecated: 'Use b' })], { message: 'Use b' }],
+    ['its package says so without words', [packageDocument('a', { deprecated: '' })], {}],
+    [
+      'its package says so, and the list that has it cannot',
+      [packageDocument('a', { deprecated: 'Use b' }), entry('list', 'x', { packages: [npm('a')] })],
+      { message: 'Use b' },
+    ],
+    [
+      'its package and its release say so',
+      [packageDocument('a', { deprecated: 'Use b' }), published('x/a', { packages: [npm('a')], release: { status: 'deprecated' } })],
+      { message: 'Use b' },
+    ],
+    [
+      'not when a release does not',
+      [packageDocument('a', { deprecated: 'Use b' }), published('x/a', { packages: [npm('a')], release: { status: 'active' } })],
+      undefined,
+    ],
+    [
+      'not when another package of it does not',
+      [packageDocument('a', { deprecated: 'Use b' }), packageDocument('b'), published('x/a', { packages: [npm('a'), npm('b')] })],
+      undefined,
+    ],
+  ])('is deprecated when %s', (_, entries, expected) => {
+    const servers = mergeEntries(entries);
+    expect(servers.map(({ deprecated }) => deprecated)).toStrictEqual([expected]);
+  });
+
+  it('is described by the package that is not given up', () => {
+    const entries = [
+      packageDocument('a', { deprecated: 'Use b', description: 'Old' }),
+      packageDocument('b', { description: 'New' }),
+      published('x/a', { packages: [npm('a'), npm('b')] }),
+    ];
+    expect(mergeEntries(entries, { precedence: ['npm'] }).map(({ description }) => description)).toStrictEqual(['New']);
+  });
+
+  it('two of one repository that each bring something of their own are not taken for one; what brings nothing may be either', () => {
+    const siblings = ['a', 'b'].map((name) =>
+      published(`io.github.acme/${name}`, { packages: [npm(name)], repository: github('acme/mono') }),
+    );
+    expect(mergeEntries(siblings).map(({ related }) => related)).toStrictEqual([[], []]);
+    const servers = mergeEntries([...siblings, entry('list', 'x', { repository: github('acme/mono') })]);
+    expect(servers.map(({ id, related }) => [id, related.map(({ server }) => server)])).toStrictEqual([
+      ['npm:a', ['repo:github.com/acme/mono']],
+      ['npm:b', ['repo:github.com/acme/mono']],
+      ['repo:github.com/acme/mono', ['npm:a', 'npm:b']],
+    ]);
+  });
+
+  it('who says to be made from the repository of another is still shown beside it', () => {
+    const [other, own] = mergeEntries([
+      packageDocument('other', { repository: github('acme/a') }),
+      published('io.github.acme/a', { packages: [npm('own')], repository: github('acme/a') }),
+    ]).sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(other?.related).toMatchObject([{ server: own?.id, confidence: 0.4 }]);
+  });
+
+  it.each<[string, Partial<RegistryEntry>, string | undefined]>([
+    ['renamed to a name', { title: 'Old (deprecated - moved to com.acme/tools)' }, 'npm:@acme/tools'],
+    ['a name in other case, at the end', { description: 'MOVED: This server has been renamed to com.Acme/Tools.' }, 'npm:@acme/tools'],
+    ['moved to an npm package', { description: 'Moved to npm package `@acme/tools`' }, 'npm:@acme/tools'],
+    ['deprecated in favour of', { deprecated: 'Deprecated in favour of @acme/tools@2' }, 'npm:@acme/tools'],
+    ['use instead', { deprecated: 'Please use @acme/tools instead.' }, 'npm:@acme/tools'],
+    ['by the status of its release', { release: { status: 'deprecated', statusMessage: 'Replaced by acme-tools' } }, 'npm:acme-tools'],
+    ['a package of PyPI', { description: 'Deprecated, use the Acme_Tools-py package' }, 'pypi:acme-tools-py'],
+    ['nobody has the name', { deprecated: 'Use @nobody/tools instead' }, undefined],
+    ['one word may be anything', { description: 'Has moved to docker' }, undefined],
+    ['no word of giving up', { description: 'Use @acme/tools for the rest' }, undefined],
+  ])('a successor in words: %s', (_, words, successor) => {
+    const others = [
+      published('com.acme/tools', { packages: [npm('@acme/tools')] }),
+      packageDocument('acme-tools'),
+      packageDocument('docker'),
+      published('com.acme/py', { packages: [{ registryType: 'pypi', identifier: 'acme-tools-py' }] }),
+    ];
+    const servers = mergeEntries([...others, entry('list', 'old', { name: 'old-thing', ...words })]);
+    const related = servers.find(({ id }) => id === 'list:old')?.related ?? [];
+    expect(related.map(({ server, relation }) => [server, relation])).toStrictEqual(successor ? [[successor, 'maybe-same']] : []);
+    expect(servers.find(({ id }) => id === successor)?.related.map(({ server }) => server)).toStrictEqual(successor && ['list:old']);
+  });
+
   it('a fork is linked with its parent, both ways', () => {
     const fork = hosted('8', 'b/a', { repository: { url: 'https://github.com/b/a', id: '8', forkOf: 'https://github.com/a/a' } });
     const [parent, child] = mergeEntries([hosted('7', 'a/a'), fork]);
@@ -372,14 +454,16 @@ it('gives the same servers in any order', () => {
       repository: fc.option(fc.nat(4), { nil: undefined }),
       folder: fc.constantFrom(undefined, 'x', 'y'),
       name: fc.option(fc.nat(4), { nil: undefined }),
+      day: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
     })
-    .map(({ source, id, packages, urls, owner, repository, folder, name }) =>
+    .map(({ source, id, packages, urls, owner, repository, folder, name, day }) =>
       entry(source, source === 'github' ? `${repository ?? 9}` : String(id), {
         packages: packages.map((n) => npm(`p${n}`)),
         remotes: urls.map((n) => remote(`https://example.com/${n}`)),
         ...(repository !== undefined && {
           repository: { ...github(`${owner}/r${repository}`, folder), ...(source === 'github' && { id: `${repository}` }) },
         }),
+        ...(day !== undefined && { release: { status: 'active', publishedAt: `2026-01-0${day}T00:00:00Z` } }),
         ...(name !== undefined && { registryName: { name: `io.github.${owner}/n${name}`, proven: source === 'official' } }),
       }),
     );

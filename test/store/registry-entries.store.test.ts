@@ -125,6 +125,13 @@ describeStore('releases', (store) => {
     expect(await current()).toEqual(['a 1.10.0', 'b 0.1.0']);
   });
 
+  it('say when the first of them was published, withdrawn ones included', async () => {
+    const at2 = (version: string, publishedAt: string, status: Release['status'] = 'active') =>
+      sampleEntry('a', { version, release: { status, publishedAt } });
+    await record(1, at2('1.0.0', '2025-12-11T04:07:13.425509Z', 'deleted'), at2('2.0.0', '2026-01-01T00:00:00Z'));
+    expect(await currentEntries(store())).toMatchObject([{ version: '2.0.0', firstPublishedAt: '2025-12-11T04:07:13.425509Z' }]);
+  });
+
   it('give way to a newer one that comes later, and take its place when it is withdrawn', async () => {
     await record(1, release('a', '1.0.0'));
     expect(await record(2, release('a', '2.0.0'))).toEqual({ ...NO_ENTRIES, added: 1 });
