@@ -6,17 +6,31 @@ import { type Benchmark, median } from './benchmark.ts';
 
 const ROUNDS = 5;
 
+/** What a run without a settings file knows of its sources. */
+const CRAWLED = { npm: 'package', github: 'code-host' } as const;
+const CRAWLED_SOURCES = new Set(['official', 'npm', 'github']);
+
 /** What identity makes of real pairs that a person judged, by kind, and how long all entries around them take. */
 export const benchmark: Benchmark = async () => {
   const pairs = judgedPairs();
   const entries = allEntries(pairs);
   const outcome = outcomeOf(pairs, entries);
   const milliseconds = Math.round(timeOf(entries));
+  const listed = outcomeOf(pairs, entries, { ...OPTIONS, authorities: CRAWLED });
+  const crawled = pairs.filter(({ entries: both }) => both.every(({ source }) => CRAWLED_SOURCES.has(source)));
+  const ofCrawled = outcomeOf(crawled, entries, { ...OPTIONS, authorities: CRAWLED });
   const figures = {
     pairs: pairs.length,
     same: pairs.filter(({ same }) => same).length,
     precision: rounded(outcome.precision),
     recall: rounded(outcome.recall),
+    // The same pairs where the catalogues that people keep are taken for mere listings.
+    precisionNoneCurated: rounded(listed.precision),
+    recallNoneCurated: rounded(listed.recall),
+    // Pairs of the sources that have a crawler today.
+    crawledPairs: crawled.length,
+    precisionCrawled: rounded(ofCrawled.precision),
+    recallCrawled: rounded(ofCrawled.recall),
     entries: entries.length,
     servers: mergeEntries(entries, OPTIONS).length,
     milliseconds,

@@ -51,8 +51,8 @@ export interface Outcome {
 }
 
 /** What identity makes of the pairs when it sees all entries. */
-export function outcomeOf(pairs: readonly JudgedPair[], entries: readonly RegistryEntry[]): Outcome {
-  const servers = mergeEntries(entries, OPTIONS);
+export function outcomeOf(pairs: readonly JudgedPair[], entries: readonly RegistryEntry[], options: IdentityOptions = OPTIONS): Outcome {
+  const servers = mergeEntries(entries, options);
   const serverOf = new Map(servers.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id])));
   const areMerged = ({ entries: [a, b] }: JudgedPair) => serverOf.get(keyOf(a)) === serverOf.get(keyOf(b));
   const wrong = pairs.filter((pair) => !pair.same && areMerged(pair));
