@@ -144,6 +144,7 @@ export async function runNightly(config: Config, options: RunOptions, observer: 
       {
         crawlers: crawlers.filter(({ id }) => sources === undefined || sources.includes(id)),
         identity: identifyOptionsOf(settings),
+        ownSources: settings.sources.flatMap((source) => (source.kind === 'registry' && source.own ? [source.id] : [])),
         sourceMs: settings.maxHoursPerSource * 3_600_000,
         limit,
         only,

@@ -18,6 +18,8 @@ import type { Sandbox } from './sandbox/sandbox.ts';
 export interface EnumerateContext {
   /** For remotes: the only way out. */
   readonly http: Http;
+  /** Keeps a remote to public addresses, whatever else `http` may reach. */
+  readonly reach?: 'public';
   /** For all others. A remote is called without one. */
   readonly sandbox: { readonly ok: true; readonly sandbox: Sandbox } | { readonly ok: false; readonly fault: Fault };
   readonly cacheFolder: string;

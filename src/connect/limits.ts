@@ -4,9 +4,11 @@ import type { SandboxLimits } from './sandbox/sandbox.ts';
 export interface EnumerationLimits {
   /** One start: spawn, handshake and every page. */
   readonly attemptMs: number;
-  /** One connection to a remote: handshake and every page, and waiting for the host's turn before each. */
+  /** One connection to a remote: handshake and every page, without waiting for its turn at the host. */
   readonly connectionMs: number;
-  /** All starts of one server, or connections to it, together, without installing. */
+  /** All waiting for its turn at the host, of one look at a remote: a host is asked twice a second, and may be many remotes' host. */
+  readonly turnsMs: number;
+  /** All starts of one server, or connections to it, together, without installing and without waiting for a turn. */
   readonly serverMs: number;
   readonly maxAttempts: number;
   /** One line of stdout, or one message of a remote. */
@@ -34,6 +36,7 @@ const MIB = 2 ** 20;
 export const DEFAULT_LIMITS: EnumerationLimits = {
   attemptMs: 10_000,
   connectionMs: 20_000,
+  turnsMs: 5 * 60_000,
   serverMs: 45_000,
   maxAttempts: 7,
   maxFrameBytes: 8 * MIB,

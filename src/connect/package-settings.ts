@@ -6,8 +6,18 @@ const MAX_VARIABLES = 50;
 /** Arguments written for one of these name its own script: `bun run start:stdio`. The program that a package installs knows nothing of it. */
 const SCRIPT_RUNNERS = new Set(['bun', 'deno', 'pnpm', 'yarn']);
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** What the sandbox sets itself, and what changes how a program is loaded: neither is an entry's business. */
-const OWN_VARIABLE = /^(?:PATH|HOME|TMPDIR|LANG|BROWSER|SHELL|USER|NODE_OPTIONS|NODE_PATH|(?:LD|DYLD)_.*)$/i;
+/** What the sandbox sets itself. */
+const OF_THE_SANDBOX = 'PATH|HOME|TE?MP|TMPDIR|LANG|LANGUAGE|BROWSER|SHELL|USER|LOGNAME|PWD|XDG_.*|LC_.*';
+/** What changes how a program is loaded, what it runs first, whom it trusts and over whom it connects. */
+const OF_THE_PROGRAM = [
+  'LD_.*|DYLD_.*|GLIBC_.*|MALLOC_.*|GCONV_PATH|LOCPATH|NLSPATH|HOSTALIASES|RES_OPTIONS|LOCALDOMAIN',
+  'ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS4|IFS|EDITOR|VISUAL|PAGER',
+  'NODE_.*|NPM_.*|YARN_.*|PNPM_.*|BUN_.*|DENO_.*|PYTHON.*|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|(?:_|JDK_)?JAVA_.*|CLASSPATH',
+  'OPENSSL_.*|SSL_.*|SSLKEYLOGFILE|(?:REQUESTS|CURL)_CA_BUNDLE|(?:HTTPS?|ALL|NO|FTP|WSS?)_PROXY',
+  'GIT_(?:SSH.*|CONFIG.*|EXEC_PATH|ASKPASS|EDITOR|PAGER|PROXY_COMMAND|EXTERNAL_DIFF|TEMPLATE_DIR)',
+].join('|');
+/** Neither is an entry's business. */
+const OWN_VARIABLE = new RegExp(`^(?:${OF_THE_SANDBOX}|${OF_THE_PROGRAM})$`, 'i');
 
 /**
  * The arguments that a package's registry entry gives its server, in the order given. What it asks a user for is left out: the server says itself

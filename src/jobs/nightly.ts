@@ -28,6 +28,8 @@ export interface NightlyOptions {
   readonly limit?: number;
   /** RFC 3339: ask the sources that can tell for what changed since then, instead of since their last pass. */
   readonly since?: string;
+  /** Ids of the sources whose entries may lead to addresses of one's own. */
+  readonly ownSources: readonly string[];
   /** Ask every source for everything. */
   readonly whole?: boolean;
   /** A source that takes longer is broken off. */
@@ -192,10 +194,20 @@ async function enumerateStage(context: RunContext, parts: NightlyParts, options:
   const { due, notDue } = await serversDue(context, last, options.crawlers);
   const items = lookOrder(due).slice(0, options.limit);
   const step = ({ server }: (typeof items)[number], abort: AbortSignal) =>
-    enumerateServer(context, { ...parts.connection, abort }, server, last.get(server.id));
+    enumerateServer(context, { ...parts.connection, abort, ...reachOf(server, options) }, server, last.get(server.id));
   const { report, faults } = await perServer({ stage: 'enumerate', items, step }, context, parts, options, progress);
   progress.stages.push({ ...report, skipped: report.skipped + notDue, postponed: due.length - items.length });
-  progress.couldNotLook = report.done === 0 && faults.length > 0 && faults.every(isHostFault);
+  progress.couldNotLook = report.done === 0 && faults.length > 0 && faults.every(saysOfThisHost);
+}
+
+/** Addresses of one's own are for servers that only one's own sources list: anybody else could name one to have it asked. */
+function reachOf({ sources }: Server, { ownSources }: NightlyOptions): { readonly reach?: 'public' } {
+  return sources.every((source) => ownSources.includes(source)) ? {} : { reach: 'public' };
+}
+
+/** A host that is busy with its other servers says nothing of this machine. */
+function saysOfThisHost(fault: Fault): boolean {
+  return isHostFault(fault) && fault.code !== 'not-asked';
 }
 
 /** Of the servers that one of the asked sources lists. */

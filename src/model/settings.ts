@@ -12,6 +12,8 @@ const RegistrySource = z.strictObject({
   provesNames: z.boolean().default(false),
   /** Its operator, not the publisher, fills in `github` of the publisher's metadata, as GitHub's own registry does. */
   operatorFacts: z.boolean().default(false),
+  /** Yours: servers that it alone lists may be on this machine (with `allowLoopback`) or on `trustedHosts`. */
+  own: z.boolean().default(false),
   /** People choose what it lists, one entry for each server: its word on which repository is a server's counts for more than a publisher's own. */
   curated: z.boolean().default(false),
   /** Name of the environment variable that holds its bearer token. */
@@ -74,11 +76,11 @@ export const Settings = z.strictObject({
     .string()
     .regex(/^[\x21-\x7e]{1,200}$/, 'expected a URL or a mail address')
     .optional(),
-  /** Allows `http:` and addresses of this machine, for registries and remotes that run here. */
+  /** Allows `http:` and addresses of this machine, for registries that run here and, if they are `own`, for the remotes that they list. */
   allowLoopback: z.boolean().default(false),
   /** A source that takes longer is broken off: everything else waits for it. */
   maxHoursPerSource: z.number().positive().max(24).default(6),
-  /** Host names of your own whose addresses may be private: a company's registry. No registry entry can lead anywhere else that is private. */
+  /** Host names of your own whose addresses may be private: a company's registry and, if that is `own`, the remotes that it lists. */
   trustedHosts: z.array(z.string().regex(/^[a-z0-9.-]+$/, 'expected a host name in lower case')).default([]),
   /**
    * What is never listed: `name:<registry name>`, `npm:<package>` or another package type, `github:<owner>[/<repository>]`, where a `*` at the end

@@ -13,16 +13,11 @@ export async function textOf(response: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-/**
- * An answer that is no 2xx, as an error.
- *
- * @param sent - The request's headers: a host may answer with what it was sent.
- */
-export async function statusError(response: Response, url: URL, sent: Headers, now: number): Promise<HttpError> {
+/** An answer that is no 2xx, as an error. */
+export async function statusError(response: Response, url: URL, now: number): Promise<HttpError> {
   const { status, headers } = response;
-  const words = await startOf(response);
-  const details = withoutSecrets(words, sent);
-  if (isLimit(status, headers, now, words)) {
+  const details = await startOf(response);
+  if (isLimit(status, headers, now, details)) {
     const until = askedUntil(status, headers, now);
     const message = `limits requests and wants to be left alone ${until === undefined ? 'for a while' : `until ${new Date(until).toISOString()}`}`;
     return new HttpError({ code: 'rate-limited', url, status, details, askedUntil: until, message });
@@ -45,9 +40,4 @@ async function startOf(response: Response): Promise<string> {
     return text;
   }
   return text.slice(0, EXCERPT_BYTES);
-}
-
-function withoutSecrets(text: string, sent: Headers): string {
-  const secrets = ['authorization', 'cookie', 'proxy-authorization', 'x-api-key'].flatMap((name) => sent.get(name)?.split(' ') ?? []);
-  return secrets.filter((secret) => secret.length >= 6).reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
 }

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from './clock.ts';
 import { DocumentClient } from './document-client.ts';
 import { HostQueues } from './host-queues.ts';
-import type { Http } from './http.ts';
+import type { GetOptions, Http } from './http.ts';
 import { MANNERS, type Manners } from './manners.ts';
 import { Patience } from './patience.ts';
 import { memoryCache, type ResponseCache } from './response-cache.ts';
@@ -42,7 +42,7 @@ export function createHttp({
   const rules = { allowLoopback, trustedHosts, optOut };
   const queues = new HostQueues(manners, clock);
   const wire = new Wire({ fetch, userAgent, queues, clock });
-  const patience = (tries?: number) => new Patience({ manners, queues, clock, random }, tries);
+  const patience = (options: GetOptions) => new Patience({ manners, queues, clock, random }, options);
   const documents = new DocumentClient({ wire, rules, cache, clock, patience });
   return {
     get: (url, options) => documents.get(url, options),

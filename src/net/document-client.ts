@@ -8,7 +8,8 @@ import { drop } from './limited-response.ts';
 import { nextHop } from './next-hop.ts';
 import type { Patience } from './patience.ts';
 import { cacheKey, type ResponseCache, type StoredAnswer, storable } from './response-cache.ts';
-import { checkedUrl, type UrlRules } from './url-rules.ts';
+import { secretsIn } from './sent-secrets.ts';
+import { checkedRedirect, checkedUrl, rulesWithin, type UrlRules } from './url-rules.ts';
 import type { Hop, Wire } from './wire.ts';
 
 interface DocumentParts {
@@ -16,7 +17,7 @@ interface DocumentParts {
   readonly rules: UrlRules;
   readonly cache: ResponseCache;
   readonly clock: Clock;
-  readonly patience: (tries?: number) => Patience;
+  readonly patience: (options: GetOptions) => Patience;
 }
 
 /** What an answer was, and what of it is worth keeping. */
@@ -40,38 +41,41 @@ export class DocumentClient {
   getJson<T>(url: string, shape: z.ZodType<T>, options: GetOptions): Promise<T> {
     const headers = new Headers(options.headers);
     if (!headers.has('accept')) headers.set('accept', 'application/json');
-    return this.#load(url, headers, options, (answer) => jsonOf(answer, shape));
+    return this.#load(url, headers, options, (answer) => jsonOf(answer, shape, options.maxDepth));
   }
 
   /** @param read - What it throws counts as the answer's failure; only an answer that it can read is stored. */
   async #load<T>(text: string, headers: Headers, options: GetOptions, read: (answer: HttpAnswer) => T): Promise<T> {
     const { cache } = this.#parts;
-    const hop: Hop = { url: checkedUrl(text, this.#parts.rules), method: 'GET', headers };
-    const patience = this.#parts.patience(options.tries);
+    const rules = rulesWithin(this.#parts.rules, options.reach);
+    const url = options.from ? checkedRedirect(options.from, text, rules) : checkedUrl(text, rules);
+    const hop: Hop = { url, method: 'GET', headers };
+    const patience = this.#parts.patience(options);
     const key = cacheKey(hop.url, headers);
     let stored = options.conditional ? await cache.get(key) : undefined;
     for (;;) {
       let loaded: Loaded | undefined;
       try {
-        loaded = await this.#ask(hop, options, stored);
+        loaded = await this.#ask(hop, options, stored, rules);
         const value = read(loaded.answer);
         if (options.conditional && loaded.keep) await cache.put(key, loaded.keep);
         return value;
       } catch (error) {
         // What was stored is not what is wanted now, and "not modified" would be the answer for ever.
         if (loaded?.answer.notModified) stored = undefined;
-        else await patience.afterFailure(error, options.abort);
+        else await patience.afterFailure(withoutSent(error, headers), options.abort);
       }
     }
   }
 
-  async #ask(first: Hop, options: GetOptions, stored: StoredAnswer | undefined): Promise<Loaded> {
-    const limits = { timeoutMs: options.timeoutMs, maxBytes: options.maxBytes, aborts: [options.abort] };
+  async #ask(first: Hop, options: GetOptions, stored: StoredAnswer | undefined, rules: UrlRules): Promise<Loaded> {
+    const { timeoutMs, maxBytes, tenant, abort } = options;
+    const limits = { timeoutMs, maxBytes, tenant, aborts: [abort] };
     let hop = first;
     for (let followed = 0; ; followed++) {
       const conditional = stored?.url === hop.url.href ? stored : undefined;
       const outcome = await this.#parts.wire.exchange(asking(hop, conditional), limits, async (response) => {
-        const next = nextHop(hop, response, followed, this.#parts.rules);
+        const next = nextHop(hop, response, followed, rules);
         if (next) drop(response);
         return next ?? (await this.#loadedOf(response, hop, conditional));
       });
@@ -83,10 +87,15 @@ export class DocumentClient {
   async #loadedOf(response: Response, hop: Hop, stored: StoredAnswer | undefined): Promise<Loaded> {
     const { url, status, headers } = response;
     if (status === 304 && stored) return { answer: unchanged(stored, headers) };
-    if (!response.ok) throw await statusError(response, hop.url, hop.headers, this.#parts.clock.now());
+    if (!response.ok) throw await statusError(response, hop.url, this.#parts.clock.now());
     const body = await textOf(response);
     return { answer: { url, status, headers, body, notModified: false }, keep: storable(response, body) };
   }
+}
+
+/** What was sent along to the first host counts, whichever failed: that one may have said it in a redirect. */
+function withoutSent(error: unknown, headers: Headers): unknown {
+  return error instanceof HttpError ? error.without(secretsIn(headers)) : error;
 }
 
 function asking(hop: Hop, stored: StoredAnswer | undefined): Hop {
@@ -104,7 +113,7 @@ function unchanged({ url, status, headers, body }: StoredAnswer, now: Headers): 
   return { url, status, headers: merged, body, notModified: true };
 }
 
-function jsonOf<T>({ url, status, headers, body }: HttpAnswer, shape: z.ZodType<T>): T {
+function jsonOf<T>({ url, status, headers, body }: HttpAnswer, shape: z.ZodType<T>, maxDepth = MAX_JSON_DEPTH): T {
   let document: unknown;
   try {
     document = JSON.parse(body);
@@ -113,8 +122,8 @@ function jsonOf<T>({ url, status, headers, body }: HttpAnswer, shape: z.ZodType<
     throw new HttpError({ code: 'not-json', url, status, message, details: body, cause });
   }
   // A shape that follows the document down would end in a stack overflow.
-  if (isDeeperThan(document, MAX_JSON_DEPTH)) {
-    throw new HttpError({ code: 'bad-shape', url, status, message: `answers with JSON that nests deeper than ${MAX_JSON_DEPTH} levels` });
+  if (isDeeperThan(document, maxDepth)) {
+    throw new HttpError({ code: 'bad-shape', url, status, message: `answers with JSON that nests deeper than ${maxDepth} levels` });
   }
   const read = shape.safeParse(document);
   if (read.success) return read.data;

@@ -1,14 +1,19 @@
 import { FaultError } from '../model/fault.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { hostName } from './host.ts';
+import { withoutSecrets } from './sent-secrets.ts';
 
 type HttpFaultCode =
   /** No such host, refused, reset, cut off, no HTTP. */
   | 'unreachable'
+  /** This machine has no network, or nobody to resolve names. */
+  | 'network-down'
   | 'timeout'
   | 'too-big'
   | 'bad-status'
   | 'rate-limited'
+  /** Nothing was sent: the host is held for others' sake, or is asked by too many. Says nothing of who was to be asked. */
+  | 'not-asked'
   | 'unauthorized'
   | 'not-json'
   | 'bad-shape'
@@ -19,8 +24,10 @@ type HttpFaultCode =
   | 'too-many-redirects'
   | 'opted-out';
 
-const RETRYABLE: ReadonlySet<HttpFaultCode> = new Set(['unreachable', 'timeout', 'rate-limited', 'not-json']);
+const RETRYABLE: ReadonlySet<HttpFaultCode> = new Set(['unreachable', 'network-down', 'timeout', 'rate-limited', 'not-asked', 'not-json']);
 const MAX_DETAILS = 400;
+/** Of a text of unknown origin, before it is searched for what must not be in it. */
+const MAX_SEARCHED = 8_000;
 const MAX_URL = 300;
 const SECRET_NAME = /key|token|secret|sig|pass|auth|cred|session|code/i;
 
@@ -35,6 +42,8 @@ interface HttpErrorParts extends ErrorOptions {
   /** Default: as usual for the code. */
   readonly retryable?: boolean;
   readonly askedUntil?: number;
+  /** What nothing that the fault says may contain. */
+  readonly secrets?: readonly string[];
 }
 
 /** A request that came to nothing, with the fault for the report. */
@@ -47,14 +56,25 @@ export class HttpError extends FaultError {
   /** When the host said that it wants to be asked again: epoch milliseconds. */
   readonly askedUntil?: number;
 
-  constructor({ code, url, message, status, details, retryable, askedUntil, ...options }: HttpErrorParts) {
+  readonly #parts: HttpErrorParts;
+
+  constructor(parts: HttpErrorParts) {
+    const { code, url, message, status, details, retryable, askedUntil, secrets = [], cause } = parts;
     const parsed = typeof url === 'string' ? URL.parse(url) : url;
-    const sentence = `${parsed?.host || 'The URL'} ${message}.`;
-    const fault = { code, subject: printableUrl(url), message: sentence, retryable: retryable ?? RETRYABLE.has(code) };
-    super(details ? { ...fault, details: visibleText(details.slice(0, MAX_DETAILS)) } : fault, options);
+    const sentence = withoutSecrets(`${parsed?.host || 'The URL'} ${message}.`, secrets);
+    const subject = withoutSecrets(printableUrl(url), secrets);
+    const fault = { code, subject, message: sentence, retryable: retryable ?? RETRYABLE.has(code) };
+    const seen = details && visibleText(withoutSecrets(details.slice(0, MAX_SEARCHED), secrets).slice(0, MAX_DETAILS));
+    super(seen ? { ...fault, details: seen } : fault, cause === undefined ? undefined : { cause });
+    this.#parts = { ...parts, details: details?.slice(0, MAX_SEARCHED) };
     this.host = parsed ? hostName(parsed) : '';
     this.status = status;
     this.askedUntil = askedUntil;
+  }
+
+  /** The same, of a request that was sent with `secrets`: a host may answer with what it was sent. */
+  without(secrets: readonly string[]): HttpError {
+    return secrets.length > 0 ? new HttpError({ ...this.#parts, secrets }) : this;
   }
 }
 

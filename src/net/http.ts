@@ -1,16 +1,39 @@
 import type { z } from 'zod';
 
-export interface GetOptions {
+/** One of many who share a host, such as a remote by its URL. */
+export interface Tenant {
+  readonly name: string;
+  /** Given the wait for the host's turn, which is for the sake of its neighbours: time that is counted for the tenant can stand still meanwhile. */
+  readonly forTurn?: (turn: () => Promise<void>) => Promise<void>;
+}
+
+/** On whose behalf a request is made, and how far it may reach. */
+interface Errand {
+  /**
+   * Who is asked, where that is not the host as a whole. What it asks for, a wait or to be left alone, holds its own requests and no neighbour's; its
+   * requests keep the host's distance but take no place among its `concurrency`, so that one that hangs is in nobody's way. Where the host itself
+   * cannot be waited for, the request fails as `not-asked`.
+   */
+  readonly tenant?: Tenant;
+  /** `public`: loopback and trusted hosts may not be asked, whatever the settings allow. For what only a stranger named. Default: as the settings say. */
+  readonly reach?: 'public';
+}
+
+export interface GetOptions extends Errand {
   readonly abort: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
   /** One try, from sending to the last byte. Default 60 s. */
   readonly timeoutMs?: number;
   /** Of the decoded body. Default 16 MiB. */
   readonly maxBytes?: number;
+  /** Levels of JSON. Default 64; more only for a shape that looks at no more of the document itself and leaves the rest to who bounds it part by part. */
+  readonly maxDepth?: number;
   /** The first one included. Default: as the manners say, 5. A probe that may find nothing wants 1. */
   readonly tries?: number;
   /** Send the stored validator of an earlier answer and give its body back on 304. For documents that rarely change; default false. */
   readonly conditional?: boolean;
+  /** Whose answer named the URL: it is judged like a redirect from there, which may lead to loopback or a trusted host only from such a one. */
+  readonly from?: URL;
 }
 
 export interface HttpAnswer {
@@ -24,7 +47,7 @@ export interface HttpAnswer {
   readonly notModified: boolean;
 }
 
-export interface FetchLimits {
+export interface FetchLimits extends Errand {
   /** Of the decoded body. Default 16 MiB. */
   readonly maxBytes?: number;
   /** From sending to the last byte. Default 60 s. */

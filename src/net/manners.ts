@@ -22,6 +22,8 @@ export interface Manners extends HostManners {
   readonly limitBackoffMs: number;
   /** All waits of one request together. */
   readonly maxTotalWaitMs: number;
+  /** A tenant's request whose turn at the host would come later is not made. */
+  readonly maxTurnMs: number;
   /** Hosts whose queues are kept, beside those in use. */
   readonly maxHosts: number;
 }
@@ -37,5 +39,6 @@ export const MANNERS: Manners = {
   maxBackoffMs: 60_000,
   limitBackoffMs: 60_000,
   maxTotalWaitMs: 30 * 60_000,
+  maxTurnMs: 5 * 60_000,
   maxHosts: 2_000,
 };

@@ -6,6 +6,8 @@ const FETCH_MESSAGES = /^(fetch failed|terminated)$/;
 /** Errors of the system, of undici, of its parser and of decompression. `ERR_…` is Node's word for a wrong argument. */
 const NETWORK_CODE = /^(E[A-Z]{3,}|UND_ERR_\w+|HPE_\w+|Z_\w+)$/;
 const TIMEOUT_CODE = /TIMEOUT|TIMEDOUT/;
+/** What the system says when it has no route to anywhere, or no answer from a resolver, whoever is asked for. */
+const DOWN_CODE = /^(EAI_AGAIN|EAI_SYSTEM|ENETUNREACH|ENETDOWN)$/;
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO|^ERR_TLS|^ERR_SSL|^EPROTO$/;
 
 /**
@@ -24,6 +26,9 @@ export function asHttpError(error: unknown, url: URL): unknown {
 function meaningOf(code: string | undefined, last: unknown) {
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return { code: 'too-big', message: 'sends more headers than are read' } as const;
   if (code && TIMEOUT_CODE.test(code)) return { code: 'timeout', message: 'could not be connected to in time' } as const;
+  if (code && DOWN_CODE.test(code)) {
+    return { code: 'network-down', message: `cannot be asked: this machine has no network, or no resolver (${code})` } as const;
+  }
   if (code && CERTIFICATE_CODE.test(code)) {
     return { code: 'unreachable', message: `has no certificate that can be trusted (${code})`, retryable: false } as const;
   }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { HostQueues } from './host-queues.ts';
+import type { GetOptions } from './http.ts';
 import { HttpError } from './http-error.ts';
 import type { Manners } from './manners.ts';
 
@@ -15,17 +16,19 @@ interface PatienceParts {
 export class Patience {
   readonly #parts: PatienceParts;
   readonly #tries: number;
+  readonly #tenant: GetOptions['tenant'];
   #failures = 0;
   #waitedMs = 0;
 
-  constructor(parts: PatienceParts, tries = parts.manners.tries) {
+  constructor(parts: PatienceParts, { tries = parts.manners.tries, tenant }: Pick<GetOptions, 'tries' | 'tenant'>) {
     this.#parts = parts;
     this.#tries = tries;
+    this.#tenant = tenant;
   }
 
   /**
-   * Returns when it is time to try again. A limit holds the host's whole queue, where the next try then waits with all others; after any other
-   * failure only this request waits.
+   * Returns when it is time to try again. A limit holds the host's whole queue, or the tenant, where the next try then waits with all others; after
+   * any other failure only this request waits.
    *
    * @throws `error` itself, when trying again makes no sense or takes too long.
    */
@@ -39,7 +42,7 @@ export class Patience {
     const { manners, queues, clock } = this.#parts;
     const { maxWaitMs } = queues.mannersOf(error.host);
     if (waitMs > maxWaitMs || this.#waitedMs > Math.max(maxWaitMs, manners.maxTotalWaitMs)) throw error;
-    if (isLimit) queues.hold(error.host, clock.now() + waitMs);
+    if (isLimit) queues.hold(error.host, clock.now() + waitMs, this.#tenant);
     else await clock.sleep(waitMs, abort);
   }
 

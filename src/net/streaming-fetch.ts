@@ -2,16 +2,22 @@ import type { FetchLimits } from './http.ts';
 import { HttpError, printableUrl } from './http-error.ts';
 import { drop } from './limited-response.ts';
 import { nextHop } from './next-hop.ts';
-import { checkedUrl, type UrlRules } from './url-rules.ts';
+import { secretsIn } from './sent-secrets.ts';
+import { checkedUrl, rulesWithin, type UrlRules } from './url-rules.ts';
 import type { Hop, Wire, WireLimits } from './wire.ts';
 
 /** `fetch` over the wire, its place in the queue given up when the headers are there. */
-export function streamingFetch(wire: Wire, rules: UrlRules, { abort, ...limits }: FetchLimits): typeof globalThis.fetch {
+export function streamingFetch(wire: Wire, settings: UrlRules, { abort, reach, ...limits }: FetchLimits): typeof globalThis.fetch {
+  const rules = rulesWithin(settings, reach);
   return async (input, init) => {
     const request = requestOf(input, init);
     const aborts = [abort, request.signal].filter((signal) => signal instanceof AbortSignal);
     const hop = { ...request, url: checkedUrl(request.url, rules) };
-    return await follow(wire, rules, hop, { ...limits, aborts }, request.redirect);
+    try {
+      return await follow(wire, rules, hop, { ...limits, aborts }, request.redirect);
+    } catch (error) {
+      throw error instanceof HttpError ? error.without(secretsIn(request.headers)) : error;
+    }
   };
 }
 

@@ -3,6 +3,8 @@ import { HttpError, printableUrl, privateAddress } from './http-error.ts';
 
 /** Which URLs may be asked at all, before anything is resolved. */
 export interface UrlRules extends ReachRules {
+  /** Whether trusted hosts may be asked at all. Default: they may. */
+  readonly allowTrusted?: boolean;
   /** Hosts that asked to be left alone: exact, or with a leading `*.` for every name below. */
   readonly optOut: readonly string[];
 }
@@ -23,6 +25,8 @@ export function checkedUrl(text: string, rules: UrlRules): URL {
   if (url.username || url.password) throw new HttpError({ code: 'insecure-url', url, message: 'would be sent a password from the URL' });
   const reach = reachOfHost(url.hostname);
   if (isBarred(reach, url.hostname, rules)) throw privateAddress(url, url.hostname);
+  // By its name: the network would connect to it, whatever its address.
+  if (rules.allowTrusted === false && isTrusted(url, rules)) throw trustedOnly(url);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && reach === 'loopback')) {
     throw new HttpError({ code: 'insecure-url', url, message: `is not asked over ${url.protocol} but only over https:` });
   }
@@ -31,8 +35,13 @@ export function checkedUrl(text: string, rules: UrlRules): URL {
   return url;
 }
 
+/** The rules without the exceptions, for what nobody but a stranger named. */
+export function rulesWithin(rules: UrlRules, reach: 'public' | undefined): UrlRules {
+  return reach === 'public' ? { ...rules, allowLoopback: false, allowTrusted: false } : rules;
+}
+
 /**
- * The target of a redirect, by the same rules. Loopback and trusted hosts are for what the user named: nothing outside may lead there.
+ * The target of a redirect, or of a link, by the same rules. Loopback and trusted hosts are for what the user named: nothing outside may lead there.
  *
  * @throws HttpError when it may not be followed.
  */
@@ -44,8 +53,20 @@ export function checkedRedirect(from: URL, location: string, rules: UrlRules): U
     throw new HttpError({ code: 'redirect-refused', url: from, message: 'redirects from https: to http:', details: printableUrl(target) });
   }
   const isLocal = reachOfHost(from.hostname) === 'loopback';
-  const trustedHosts = rules.trustedHosts.includes(hostName(from)) ? rules.trustedHosts : [];
-  return checkedUrl(target.href, { ...rules, allowLoopback: rules.allowLoopback && isLocal, trustedHosts });
+  const allowTrusted = rules.allowTrusted !== false && isTrusted(from, rules);
+  return checkedUrl(target.href, { ...rules, allowLoopback: rules.allowLoopback && isLocal, allowTrusted });
+}
+
+function isTrusted(url: URL, { trustedHosts }: UrlRules): boolean {
+  return trustedHosts.includes(hostName(url));
+}
+
+function trustedOnly(url: URL): HttpError {
+  return new HttpError({
+    code: 'private-address',
+    url,
+    message: 'is one of the trustedHosts of the settings, where nothing from outside may lead',
+  });
 }
 
 function isHostOf(pattern: string, host: string): boolean {

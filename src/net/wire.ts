@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { Deadline } from './deadline.ts';
 import { hostName } from './host.ts';
 import type { HostQueues } from './host-queues.ts';
-import type { FetchLimits } from './http.ts';
+import type { FetchLimits, Tenant } from './http.ts';
 import { limitedResponse } from './limited-response.ts';
 import { asHttpError } from './network-error.ts';
 
@@ -18,7 +18,7 @@ export interface Hop {
   readonly body?: RequestInit['body'];
 }
 
-export interface WireLimits extends Omit<FetchLimits, 'abort'> {
+export interface WireLimits extends Omit<FetchLimits, 'abort' | 'reach'> {
   readonly aborts: readonly AbortSignal[];
 }
 
@@ -48,8 +48,8 @@ export class Wire {
     const [abort] = limits.aborts;
     const waiting = limits.aborts.length > 1 ? AbortSignal.any([...limits.aborts]) : abort;
     waiting?.throwIfAborted();
-    const turn = { abort: waiting, maxWaitMs: limits.maxWaitMs };
-    return await this.#parts.queues.run(hop.url, turn, () => this.#send(hop, limits, read));
+    const { maxWaitMs, tenant } = limits;
+    return await this.#parts.queues.run(hop.url, { abort: waiting, maxWaitMs, tenant }, () => this.#send(hop, limits, read));
   }
 
   async #send<T>(hop: Hop, limits: WireLimits, read: (response: Response) => T | Promise<T>): Promise<T> {
@@ -58,7 +58,7 @@ export class Wire {
     try {
       const response = await deadline.race(this.#parts.fetch(hop.url.href, this.#initOf(hop, deadline.signal)));
       deadline.touch();
-      this.#heed(hop.url, response);
+      this.#heed(hop.url, response, limits.tenant);
       return await read(limitedResponse(response, hop.url, maxBytes, deadline));
     } catch (error) {
       throw deadline.stop(deadline.signal.aborted ? deadline.signal.reason : asHttpError(error, hop.url));
@@ -72,8 +72,8 @@ export class Wire {
     return hop.body === undefined || hop.body === null ? init : { ...init, body: hop.body, duplex: 'half' };
   }
 
-  #heed(url: URL, { status, headers }: Response): void {
+  #heed(url: URL, { status, headers }: Response, tenant: Tenant | undefined): void {
     const until = askedUntil(status, headers, this.#parts.clock.now());
-    if (until !== undefined) this.#parts.queues.hold(hostName(url), until);
+    if (until !== undefined) this.#parts.queues.hold(hostName(url), until, tenant);
   }
 }

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHttp } from '../../src/net/create-http.ts';
 import type { Http } from '../../src/net/http.ts';
+import type { Manners } from '../../src/net/manners.ts';
 import { openNetwork } from '../../src/net/open-network.ts';
 
 /** A way out that nothing may take. */
@@ -12,10 +13,10 @@ function unplanned(): never {
 }
 
 /** The real way out, which may reach this machine and does not keep its distance. */
-export function loopbackHttp(settings: { readonly allowLoopback?: boolean } = {}) {
+export function loopbackHttp(settings: { readonly allowLoopback?: boolean; readonly manners?: Partial<Manners> } = {}) {
   const { allowLoopback = true } = settings;
   const network = openNetwork({ allowLoopback });
-  const manners = { spacingMs: 0, concurrency: 8, tries: 2, backoffMs: 1 };
+  const manners = { spacingMs: 0, concurrency: 8, tries: 2, backoffMs: 1, ...settings.manners };
   return { http: createHttp({ fetch: network.fetch, userAgent: 'assay/test', allowLoopback, manners }), close: () => network.close() };
 }
 

@@ -124,11 +124,20 @@ const repositories: DoubleRepository[] = [
       packages: [
         {
           registryType: 'npm',
-          identifier: '@modelcontextprotocol/server-sequential-thinking',
-          version: '2026.8.31',
+          identifier: 'mcp-server-code-runner',
+          version: '0.1.8',
           transport: { type: 'stdio' },
         },
       ],
+    }),
+  }),
+  // Only the operator's own source may lead to this machine.
+  repository(3, 'example/inside', 1, {
+    'server.json': JSON.stringify({
+      $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
+      name: 'io.github.example/inside',
+      version: '1.0.0',
+      remotes: [{ type: 'streamable-http', url: 'http://127.0.0.1:9/mcp' }],
     }),
   }),
   repository(2, 'example/awesome-list', 9_000, { 'README.md': '# A list of servers' }),
@@ -167,6 +176,7 @@ async function run(store: Store, folder: string, origins: Origins, limit: number
       crawlers: all,
       identity: { precedence: all.map(({ id }) => id), authorities: { npm: 'package', github: 'code-host' }, optOut: [] },
       limit,
+      ownSources: ['registry'],
       sourceMs: 600_000,
       feedFolder: folder,
       concurrency: 4,
@@ -195,12 +205,12 @@ describe('a run over all three sources', () => {
         [NPM_URL]: npmDouble({ packages: npmPackages }).fetch,
         [GITHUB_URL]: new GithubDouble(repositories).fetch,
       };
-      const first = await run(store, folder, up, 12);
+      const first = await run(store, folder, up, 13);
       expect(first.status).toBe('done');
       expect(first.sources).toMatchObject([
         { source: 'registry', complete: true, servers: rows.length, added: rows.length },
         { source: 'npm', complete: true, servers: 2 },
-        { source: 'github', complete: true, servers: 1 },
+        { source: 'github', complete: true, servers: 2 },
       ]);
       const servers = await feedServers(folder);
       expect(statuses(servers)).toEqual({
@@ -208,6 +218,7 @@ describe('a run over all three sources', () => {
         'com.example/modelcontextprotocol.server-memory': 'complete',
         '@modelcontextprotocol/server-filesystem': 'complete',
         'formulahendry/mcp-server-code-runner': 'complete',
+        'example/inside': 'refused',
         'com.example/stateless': 'complete',
         'com.example/events': 'complete',
         'com.example/locked': 'needs-auth',

@@ -233,9 +233,51 @@ describe('what an answer may be', () => {
     const words = `\u001b[2Jno entry for Bearer ghp_secretsecret${'.'.repeat(1_000)}`;
     const { http } = plannedHttp([reply(404, words)], { manners });
     const fault = await outcomeOf(http, URL_1, { headers: { Authorization: 'Bearer ghp_secretsecret' } });
-    expect(fault).toMatchObject({ details: expect.stringMatching(/^\\u001b\[2Jno entry for … …\.+$/) });
+    expect(fault).toMatchObject({ details: expect.stringMatching(/^\\u001b\[2Jno entry for …\.+$/) });
     expect(JSON.stringify(fault)).not.toContain('ghp_');
     expect(fault).toMatchObject({ details: expect.toSatisfy((text: string) => text.length < 500) });
+  });
+
+  describe('says nothing of what was sent along', () => {
+    const TOKEN = 'ghp_Secret+Secret/"1"';
+    const bearer = { authorization: `Bearer ${TOKEN}` };
+    const basic = { authorization: `Basic ${btoa('me:hunter2')}` };
+    const cookie = { cookie: 'theme=dark; sid=0123456789abcdef' };
+
+    it.each<[string, Record<string, string>, (sent: Headers) => Response, string]>([
+      ['in a page instead of JSON', bearer, (sent) => reply(200, `<pre>${sent.get('authorization')}`), 'ghp_'],
+      ['in a page with JSON in it', bearer, (sent) => reply(200, `<pre>${JSON.stringify([...sent])}`), 'ghp_'],
+      ['in a page with a link in it', bearer, () => reply(200, `<a href="?t=${encodeURIComponent(TOKEN)}">`), 'ghp_'],
+      ['as a name in JSON', bearer, () => reply(200, JSON.stringify({ n: 1, [TOKEN]: 1 })), 'ghp_'],
+      ['cut off in the middle', bearer, () => reply(400, `${TOKEN} `.repeat(1_000)), 'ghp_'],
+      ['cut off in the middle of a page', bearer, () => reply(200, `${TOKEN} `.repeat(1_000)), 'ghp_'],
+      [
+        'in a redirect that is refused',
+        bearer,
+        () => reply(302, null, { location: `http://a.example/${encodeURIComponent(TOKEN)}` }),
+        'ghp_',
+      ],
+      ['in a redirect to what is no URL', bearer, () => reply(302, null, { location: `https://[${TOKEN}` }), 'ghp_'],
+      ['in a status', bearer, () => reply(400, TOKEN), 'ghp_'],
+      ['as the password that was encoded', basic, () => reply(400, 'me:hunter2'), 'hunter2'],
+      ['as the password alone', basic, () => reply(200, 'sorry, hunter2!'), 'hunter2'],
+      ['as one cookie of several', cookie, () => reply(400, 'no session 0123456789abcdef'), '0123456789'],
+    ])('%s', async (_, headers, answer, secret) => {
+      const { http } = plannedHttp([(request) => answer(request.headers)], { manners });
+      const strict = z.strictObject({ n: z.number() });
+      const fault = await http.getJson(URL_1, strict, { abort: never, tries: 1, headers }).catch(faultOf);
+      expect(fault).toHaveProperty('code');
+      expect(JSON.stringify(fault)).not.toContain(secret);
+      expect(JSON.stringify(fault)).not.toContain('Secret%');
+    });
+
+    it('in the address of another host that it was sent on to', async () => {
+      const redirect = reply(302, null, { location: 'https://log.example/ghp_secretsecret' });
+      const { http } = plannedHttp([redirect, reply(404)], { manners });
+      const fault = await http.get(URL_1, { abort: never, headers: { authorization: 'Bearer ghp_secretsecret' } }).catch(faultOf);
+      expect(fault).toMatchObject({ code: 'bad-status', subject: expect.stringMatching(/^https:\/\/log\.example\/./) });
+      expect(JSON.stringify(fault)).not.toContain('ghp_');
+    });
   });
 
   it.each([100, 999])('has a status that means something: not %d', async (status) => {
@@ -295,6 +337,64 @@ describe('redirects', () => {
     const { http, sent } = plannedHttp(plan, { manners });
     await http.get(URL_1, { abort: never });
     expect(sent.map(({ at }) => at)).toStrictEqual([0, 0, 0, 9_000]);
+  });
+});
+
+describe('where a stranger’s word may lead', () => {
+  const settings = { manners, allowLoopback: true, trustedHosts: ['registry.corp.example'] };
+  const from = new URL('https://remote.example/mcp');
+
+  it.each([
+    ['this machine', 'https://127.0.0.1:9200/_cat/indices', 'private-address'],
+    ['this machine by name', 'https://localhost/', 'private-address'],
+    ['this machine over http', 'http://127.0.0.1:9200/', 'redirect-refused'],
+    ['a trusted host', 'https://registry.corp.example/admin?delete=1', 'private-address'],
+    ['a trusted host in another spelling', 'https://Registry.CORP.example.:8443/', 'private-address'],
+  ])('not to %s', async (_, url, code) => {
+    for (const options of [{ from }, { reach: 'public' as const }]) {
+      const { http, sent } = plannedHttp([], settings);
+      const expected = code === 'redirect-refused' && !('from' in options) ? 'private-address' : code;
+      expect(await outcomeOf(http, url, options)).toMatchObject({ code: expected, retryable: false });
+      expect(sent).toStrictEqual([]);
+    }
+    const { http } = plannedHttp([reply(302, null, { location: url })], settings);
+    expect(await outcomeOf(http, from.href)).toMatchObject({ code });
+  });
+
+  it.each([
+    ['from this machine to itself', 'http://127.0.0.1:1/mcp', 'http://127.0.0.1:2/meta'],
+    ['from a trusted host to itself', 'https://registry.corp.example/mcp', 'https://registry.corp.example/meta'],
+    ['to everyone', from.href, 'https://login.example/meta'],
+  ])('%s', async (_, start, url) => {
+    const { http, expectAllUsed } = plannedHttp([OK], settings);
+    expect(await outcomeOf(http, url, { from: new URL(start) })).toHaveProperty('body');
+    expectAllUsed();
+  });
+
+  it('what is named by the user may lead there', async () => {
+    const { http, expectAllUsed } = plannedHttp([OK, OK], settings);
+    expect(await outcomeOf(http, 'http://127.0.0.1:9200/')).toHaveProperty('body');
+    expect(await outcomeOf(http, 'https://registry.corp.example/')).toHaveProperty('body');
+    expectAllUsed();
+  });
+
+  it('public alone counts for redirects too', async () => {
+    const { http, expectAllUsed } = plannedHttp([reply(302, null, { location: 'https://registry.corp.example/' })], settings);
+    expect(await outcomeOf(http, from.href, { reach: 'public' })).toMatchObject({ code: 'private-address' });
+    expectAllUsed();
+  });
+});
+
+describe('a tenant', () => {
+  const [a, b] = [{ name: 'a' }, { name: 'b' }];
+
+  it('that wants to be left alone holds neither its neighbour nor the host', async () => {
+    const { http, sent } = plannedHttp([reply(429, '', { 'retry-after': '30' }), OK, OK, OK], { manners });
+    const first = http.get(URL_1, { abort: never, tenant: a });
+    await http.get(URL_1, { abort: never, tenant: b });
+    await http.get(URL_1, { abort: never });
+    await first;
+    expect(sent.map(({ at }) => at)).toStrictEqual([0, 0, 0, 30_000]);
   });
 });
 

@@ -16,7 +16,21 @@ function openQueues(manners: Partial<Manners> = {}) {
       starts.push(clock.now() - START);
       return await work();
     });
-  return { clock, queues, starts, start };
+  /** A request of a tenant; what its waits for the host's turn took together. */
+  const startOf = async (name: string, { maxWaitMs = 20_000, work = async () => undefined as unknown, abort = never } = {}) => {
+    let waitedMs = 0;
+    const forTurn = async (turn: () => Promise<void>) => {
+      const since = clock.now();
+      await turn();
+      waitedMs += clock.now() - since;
+    };
+    await queues.run(URL_1, { abort, maxWaitMs, tenant: { name, forTurn } }, async () => {
+      starts.push(clock.now() - START);
+      return await work();
+    });
+    return waitedMs;
+  };
+  return { clock, queues, starts, start, startOf };
 }
 
 describe('the queue of a host', () => {
@@ -100,6 +114,17 @@ describe('a host that wants to be left alone', () => {
     expect(starts).toStrictEqual([0, 10_000]);
   });
 
+  it('is also when it says so while others wait for their distance', async () => {
+    const { clock, queues, starts, start } = openQueues();
+    const first = start(URL_1, async () => {
+      for (let n = 0; n < 1_000 && clock.waits.length === 0; n++) await Promise.resolve();
+      queues.hold('a.example', clock.now() + 10_000);
+    });
+    await Promise.all([first, start()]);
+    expect(clock.waits[0]).toBe(500);
+    expect(starts).toStrictEqual([0, 10_000]);
+  });
+
   it('cannot shorten what it asked for before', async () => {
     const { queues, starts, start } = openQueues();
     queues.hold('a.example', START + 30_000);
@@ -117,6 +142,76 @@ describe('a host that wants to be left alone', () => {
       message: 'a.example has asked to be left alone until 2026-11-21T00:01:00.001Z.',
     });
     expect(starts).toStrictEqual([]);
+  });
+});
+
+describe('tenants of one host', () => {
+  const hanging = () => new Promise<never>(() => {});
+
+  it('keep its distance together with everyone else, in the order in which they came', async () => {
+    const { starts, start, startOf } = openQueues();
+    await Promise.all([startOf('a'), startOf('b'), start(), startOf('a')]);
+    expect(starts).toStrictEqual([0, 500, 1_000, 1_500]);
+  });
+
+  it('are not kept from it by others that hang', async () => {
+    const { starts, start, startOf } = openQueues({ concurrency: 1 });
+    for (let n = 0; n < 10; n++) void startOf(`evil ${n}`, { work: hanging });
+    await startOf('good');
+    await start();
+    expect(starts).toHaveLength(12);
+  });
+
+  it('are left alone when they ask for it, and no others', async () => {
+    const { queues, starts, start, startOf } = openQueues({ spacingMs: 0 });
+    queues.hold('a.example', START + 86_400_000, { name: 'evil' });
+    queues.hold('a.example', START + 10_000, { name: 'slow' });
+    await Promise.all([startOf('good'), start()]);
+    expect(starts).toStrictEqual([0, 0]);
+    expect(await startOf('evil').catch(faultOf)).toMatchObject({ code: 'rate-limited', retryable: true });
+    expect(await startOf('slow')).toBe(0);
+    expect(starts).toStrictEqual([0, 0, 10_000]);
+  });
+
+  it('wait for the host, and not longer than they have time', async () => {
+    const { queues, starts, startOf } = openQueues();
+    queues.hold('a.example', START + 10_000);
+    expect(await startOf('a')).toBe(10_000);
+    queues.hold('a.example', START + 60_000);
+    expect(await startOf('a').catch(faultOf)).toMatchObject({ code: 'not-asked', retryable: true });
+    expect(starts).toStrictEqual([10_000]);
+  });
+
+  it('are not asked when too many wait before them', async () => {
+    const { starts, startOf } = openQueues({ maxTurnMs: 2_000 });
+    const all = Array.from({ length: 10 }, (_, n) =>
+      startOf(`${n}`).then(
+        () => 'asked',
+        (error) => faultOf(error).code,
+      ),
+    );
+    expect(await Promise.all(all)).toStrictEqual([...Array(6).fill('asked'), ...Array(4).fill('not-asked')]);
+    expect(starts).toHaveLength(6);
+  });
+
+  it('that give up leave no gap behind', async () => {
+    const { starts, startOf } = openQueues();
+    const abort = new AbortController();
+    const all = [startOf('a'), startOf('b', { abort: abort.signal }), startOf('c', { abort: abort.signal }), startOf('d')];
+    await macrotask();
+    abort.abort(new Error('enough'));
+    expect((await Promise.allSettled(all)).map(({ status }) => status)).toStrictEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(starts).toStrictEqual([0, 500]);
+  });
+
+  it('that were held are forgotten in time', async () => {
+    const { clock, queues, start } = openQueues({ maxHosts: 1 });
+    for (let n = 0; n < 2_000; n++) queues.hold('a.example', START + 1_000, { name: `${n}` });
+    await start(URL_2);
+    expect(queues.size).toBe(2);
+    await clock.sleep(1_001);
+    await start(new URL('https://c.example/'));
+    expect(queues.size).toBe(1);
   });
 });
 

@@ -9,7 +9,8 @@ const coded = (code: string, message = code) => Object.assign(new Error(message)
 describe('what fetch throws', () => {
   it.each<[string, Error, string, boolean]>([
     ['no such name', networkError('ENOTFOUND'), 'unreachable', true],
-    ['the resolver is down', networkError('EAI_AGAIN'), 'unreachable', true],
+    ['the resolver is down', networkError('EAI_AGAIN'), 'network-down', true],
+    ['no route to anywhere', networkError('ENETUNREACH'), 'network-down', true],
     ['nobody listens', networkError('ECONNREFUSED'), 'unreachable', true],
     ['reset', networkError('ECONNRESET'), 'unreachable', true],
     ['no answer to a connection', networkError('UND_ERR_CONNECT_TIMEOUT'), 'timeout', true],

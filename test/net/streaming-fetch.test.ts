@@ -113,6 +113,20 @@ describe('redirects of fetch', () => {
     expectAllUsed();
   });
 
+  it('say nothing of what was sent along when they are refused', async () => {
+    const { http } = plannedHttp([to('https://elsewhere.example/ghp_secretsecret')], { manners });
+    const fault = await http.fetch(URL_1, { headers: { authorization: 'token ghp_secretsecret' } }).catch(faultOf);
+    expect(fault).toMatchObject({ code: 'redirect-refused', details: 'https://elsewhere.example/…' });
+  });
+
+  it('never lead to this machine or a trusted host where only public ones are wanted', async () => {
+    const { http, sent } = plannedHttp([], { manners, allowLoopback: true, trustedHosts: ['trusted.example'] });
+    const fetch = http.fetchWith({ reach: 'public' });
+    expect(await fetch('http://127.0.0.1:1/mcp').catch(faultOf)).toMatchObject({ code: 'private-address' });
+    expect(await fetch('https://trusted.example/mcp').catch(faultOf)).toMatchObject({ code: 'private-address' });
+    expect(sent).toStrictEqual([]);
+  });
+
   it('have an end', async () => {
     const { http, sent } = plannedHttp(Array(6).fill(to('/mcp')), { manners });
     expect(await http.fetch(URL_1).catch(faultOf)).toMatchObject({ code: 'too-many-redirects' });

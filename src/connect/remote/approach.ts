@@ -2,6 +2,7 @@ import type { Auth } from '../../model/enumeration.ts';
 import type { Transport } from '../../model/registry-entry.ts';
 import type { RemotePlan } from '../launch-plan.ts';
 import { knowsNoHandshake } from './newest-revision.ts';
+import { OwnTime } from './own-time.ts';
 import { rpcErrorOf } from './refusal.ts';
 import { type Connect, connectOnce, type RemoteContext, type RemoteTried, transportOf } from './remote-attempt.ts';
 
@@ -26,13 +27,15 @@ export interface Approach {
  */
 export async function approach(plan: RemotePlan, url: URL, context: RemoteContext): Promise<Approach> {
   const { limits } = context;
-  const deadline = performance.now() + limits.serverMs;
+  const time = new OwnTime();
+  // By its whole URL: a path may be shared as well as a host.
+  const visit = { ...context, time, tenant: { name: url.href, forTurn: (turn: () => Promise<void>) => time.without(turn) } };
   const tries: RemoteTried[] = [];
   let connect: Connect | undefined = { rung: 'bare', manner: firstManner(plan, url), url, subject: plan.url };
   while (connect && tries.length < MAX_CONNECTIONS) {
-    const leftMs = deadline - performance.now();
+    const leftMs = limits.serverMs - time.ms;
     if (tries.length > 0 && leftMs < LEAST_USEFUL_MS) break;
-    const tried: RemoteTried = await connectOnce(connect, Math.min(limits.connectionMs, leftMs), context);
+    const tried: RemoteTried = await connectOnce(connect, Math.min(limits.connectionMs, leftMs), visit);
     tries.push(tried);
     connect = nextConnect(connect, tries, tried);
   }

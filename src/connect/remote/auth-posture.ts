@@ -1,13 +1,16 @@
 import { extractWWWAuthenticateParams } from '@modelcontextprotocol/sdk/client/auth.js';
 import { z } from 'zod';
 import type { Auth } from '../../model/enumeration.ts';
-import type { Http } from '../../net/http.ts';
+import type { GetOptions, Http } from '../../net/http.ts';
+import type { OwnTime } from './own-time.ts';
 
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
 const MAX_CHALLENGE_LENGTH = 1_024;
 const MAX_METADATA_BYTES = 64 * 1_024;
-/** For all places together. */
+/** For all places together, of the remote's own time. */
 const METADATA_MS = 10_000;
+/** Of one place: most of them hold nothing. */
+const METADATA_TRIES = 2;
 
 const short = (maxItems: number) => z.array(z.string().max(2_000)).max(maxItems);
 
@@ -21,9 +24,9 @@ const ResourceMetadata = z
   .refine(({ resource, authorization_servers: servers }) => resource !== undefined || servers !== undefined);
 type ResourceMetadata = z.infer<typeof ResourceMetadata>;
 
-export interface AuthContext {
+export interface AuthContext extends Pick<GetOptions, 'abort' | 'reach' | 'tenant'> {
   readonly http: Pick<Http, 'get'>;
-  readonly abort: AbortSignal;
+  readonly time: OwnTime;
 }
 
 /** What a refusal asks for, and where that is said. */
@@ -46,14 +49,26 @@ export async function demandedAuth({ url, status, headers }: Demand, context: Au
   if (status === 403) return { posture: 'forbidden', ...seen };
   const { resourceMetadataUrl: named, scope } = wantedBy(challenge);
   const asked = scope === undefined ? undefined : scope.split(' ').filter(Boolean);
-  const inTime = AbortSignal.any([context.abort, AbortSignal.timeout(METADATA_MS)]);
-  for (const place of placesOf(url, named)) {
-    const metadata = await readMetadata(place, url, { http: context.http, abort: inTime });
-    context.abort.throwIfAborted();
-    if (metadata) return { posture: 'oauth', ...seen, ...saidIn(metadata, place, asked) };
-  }
+  const found = await findMetadata(url, named, context);
+  if (found) return { posture: 'oauth', ...seen, ...saidIn(found.metadata, found.place, asked) };
   if (!named) return { posture: 'token', ...seen };
   return { posture: 'oauth', ...seen, resourceMetadataUrl: named.href, ...(asked && { scopes: asked }) };
+}
+
+async function findMetadata(remote: URL, named: URL | undefined, context: AuthContext) {
+  const late = new AbortController();
+  const forget = context.time.alarm(METADATA_MS, () => late.abort());
+  const inTime = { ...context, abort: AbortSignal.any([context.abort, late.signal]) };
+  try {
+    for (const place of placesOf(remote, named)) {
+      const metadata = await readMetadata(place, remote, inTime);
+      context.abort.throwIfAborted();
+      if (metadata) return { metadata, place };
+    }
+    return undefined;
+  } finally {
+    forget();
+  }
 }
 
 function wantedBy(challenge: string | undefined): ReturnType<typeof extractWWWAuthenticateParams> {
@@ -76,10 +91,12 @@ function saidIn(metadata: ResourceMetadata, place: string, asked: readonly strin
 }
 
 /** Whatever is not there or not readable is no metadata: many hosts answer every address with a page. */
-async function readMetadata(place: string, remote: URL, { http, abort }: AuthContext): Promise<ResourceMetadata | undefined> {
+async function readMetadata(place: string, remote: URL, context: AuthContext): Promise<ResourceMetadata | undefined> {
+  const { http, abort, tenant, reach } = context;
   try {
-    // Not getJson, which asks again for a document that is not JSON.
-    const { body } = await http.get(place, { abort, timeoutMs: METADATA_MS, maxBytes: MAX_METADATA_BYTES });
+    // Named by the remote, so it may not lead where a redirect of the remote may not. Not getJson, which asks again for what is not JSON.
+    const options = { abort, from: remote, timeoutMs: METADATA_MS, maxBytes: MAX_METADATA_BYTES, tries: METADATA_TRIES };
+    const { body } = await http.get(place, { ...options, ...(tenant && { tenant }), ...(reach && { reach }) });
     const metadata = ResourceMetadata.parse(JSON.parse(body));
     return isAbout(metadata, place, remote) ? metadata : undefined;
   } catch {
