@@ -31,7 +31,7 @@ function isStartable(offer: Package): boolean {
 }
 
 /** What the public registry and its mirrors are called; the registries of code hosts and companies are called otherwise. */
-const PUBLIC_REGISTRY = /^registry\./;
+const PUBLIC_REGISTRY = /^registry\.(?:npm|yarn)[a-z]*\.[a-z]+$/;
 
 /** A package of another registry: under its name the registry that installs come from may have a stranger's. */
 function isFromElsewhere({ registryBaseUrl }: Package): boolean {

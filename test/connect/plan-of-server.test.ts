@@ -86,6 +86,11 @@ describe('which way to a server is taken', () => {
       { packages: [{ ...NPM, registryBaseUrl: 'https://npm.corp.example' }] },
       /planet-mcp from https:\/\/npm\.corp/,
     ],
+    [
+      'a package of a company’s registry',
+      { packages: [{ ...NPM, registryBaseUrl: 'https://registry.corp.example' }] },
+      /from https:\/\/registry\.corp/,
+    ],
     ['a package of a registry that cannot be read', { packages: [{ ...NPM, registryBaseUrl: 'registry' }] }, /planet-mcp from registry/],
     ['a remote without a URL', { remotes: [{ ...HTTP, url: 'not a url' }] }, /streamable-http remote not a url/],
   ])('that offers %s cannot be reached, and the fault says what it offers', (_, offers, message) => {
