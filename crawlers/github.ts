@@ -23,10 +23,13 @@ export interface GithubSettings {
   readonly baseUrl: string;
   /** A personal or app token; needs no permission at all. */
   readonly token?: string;
+  /** The environment variable that the token is to be in, for what people are told. Default `GITHUB_TOKEN`. */
+  readonly tokenVariable?: string;
   /** What is searched for; the default finds what carries a topic, the name or a manifest of a server. */
   readonly queries?: { readonly repositories: readonly string[]; readonly code: readonly string[] };
 }
 
+const TOKEN_VARIABLE = 'GITHUB_TOKEN';
 const DEFAULT_QUERIES = { repositories: REPOSITORY_QUERIES.map(searchText), code: CODE_QUERIES };
 
 /**
@@ -40,18 +43,18 @@ export function githubCrawler(settings: GithubSettings): Crawler {
 
 async function* crawl(settings: GithubSettings, context: CrawlContext): AsyncGenerator<Discovery> {
   const { http, abort, since } = context;
-  const { baseUrl, token, queries = DEFAULT_QUERIES } = settings;
+  const { baseUrl, token, tokenVariable = TOKEN_VARIABLE, queries = DEFAULT_QUERIES } = settings;
   abort.throwIfAborted();
-  if (!token) throw missingToken(settings);
+  if (!token) throw missingToken(settings.id, tokenVariable);
   const startedAt = context.now();
   let hostDate: string | undefined;
-  const access: GithubAccess = { baseUrl, token, http, abort, pace: new Pace(abort) };
+  const access: GithubAccess = { baseUrl, token, tokenVariable, http, abort, pace: new Pace(abort) };
   const api = await openGithubApi(access);
   const search = repositorySearch(api, (date) => {
     hostDate ??= date;
   });
   const known = new KnownRepositories(await context.known());
-  const visits = new Visits({ source: settings.id, api, rest: new RestDocuments(access), known });
+  const visits = new Visits({ source: settings.id, api, rest: new RestDocuments(access), known, abort });
   const axes: [Axis, ...Axis[]] = [since === undefined ? createdAxis(startedAt) : pushedAxis(overlapping(since), startedAt), STARS];
   for (const query of queries.repositories) {
     yield* discoveries(slicedSearch(search, query, axes), (items) => visits.found(items), abort);
@@ -78,9 +81,8 @@ async function* discoveries<T>(
   }
 }
 
-function missingToken({ id }: GithubSettings): FaultError {
-  const message =
-    'GitHub answers 10 searches a minute without a token, which is too few: set GITHUB_TOKEN to a token (it needs no permission).';
+function missingToken(id: string, variable: string): FaultError {
+  const message = `GitHub answers 10 searches a minute without a token, which is too few: set ${variable} to a token (it needs no permission).`;
   return new FaultError({ code: 'source-needs-key', subject: id, message, retryable: false });
 }
 

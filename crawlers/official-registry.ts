@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { FaultError } from '../src/model/fault.ts';
 import { sortableInstant } from '../src/model/instant.ts';
-import type { GetOptions } from '../src/net/http.ts';
 import type { CrawlContext, Crawler } from './crawler.ts';
+import { PageReader } from './official-registry/page-reader.ts';
 import { discoveriesOf, keyOf } from './official-registry/row.ts';
 
 export interface RegistrySettings {
@@ -23,8 +22,6 @@ export interface RegistrySettings {
   readonly authorization?: string;
 }
 
-/** Above it the answer is 422. */
-const PAGE_SIZE = 100;
 /** The official registry had 795 pages in August 2026. A cap that is met fails: a part of a registry is not the registry. */
 const MAX_PAGES = 5_000;
 const MAX_ROWS = 500_000;
@@ -35,13 +32,6 @@ const MAX_ROWS = 500_000;
  * watermark is never later than the start of its pass.
  */
 const OVERLAP_MS = 10 * 60_000;
-
-const Cursor = z.string().max(4_000).nullish();
-const Page = z.object({
-  servers: z.array(z.unknown()).nullable(),
-  metadata: z.object({ nextCursor: Cursor, next_cursor: Cursor }).nullish(),
-});
-type Page = z.infer<typeof Page>;
 
 /** A registry that speaks the official one's API: every version of a server is a row, and an entry. */
 export function registryCrawler(settings: RegistrySettings): Crawler {
@@ -74,50 +64,31 @@ async function* pagesOf(
   settings: RegistrySettings,
   context: CrawlContext,
 ): AsyncGenerator<{ rows: readonly unknown[]; startedAt: string }> {
+  const { http, abort, now } = context;
   const guard = new PageGuard(settings);
-  const options: GetOptions = {
-    abort: context.abort,
-    headers: { accept: 'application/json', ...(settings.authorization && { authorization: settings.authorization }) },
-  };
-  const first = await firstPage(pageUrl(settings, context), context, options);
-  for (let { page } = first; ; ) {
-    const rows = page.servers ?? [];
-    guard.check(rows);
-    yield { rows, startedAt: first.startedAt };
-    const cursor = page.metadata?.nextCursor || page.metadata?.next_cursor;
-    if (!cursor) return;
-    guard.follow(cursor);
-    page = await context.http.getJson(pageUrl(settings, context, cursor), Page, options);
+  const headers = { accept: 'application/json', ...(settings.authorization && { authorization: settings.authorization }) };
+  const urlOf = (limit: number, cursor?: string) => pageUrl(settings, context, limit, cursor);
+  const reader = new PageReader({ source: settings, http, options: { abort, headers }, urlOf });
+  const ours = now().toISOString();
+  let page = await reader.read();
+  const startedAt = earlier(ours, page.date ?? ours);
+  for (;;) {
+    guard.check(page.rows);
+    yield { rows: page.rows, startedAt };
+    if (page.cursor === undefined) return;
+    guard.follow(page.cursor);
+    page = await reader.read(page.cursor);
   }
 }
 
-function pageUrl(settings: RegistrySettings, { since }: CrawlContext, cursor?: string): string {
+function pageUrl(settings: RegistrySettings, { since }: CrawlContext, limit: number, cursor?: string): string {
   const url = new URL(`${settings.baseUrl.replace(/\/+$/, '')}/v0.1/servers`);
-  url.searchParams.set('limit', String(PAGE_SIZE));
+  url.searchParams.set('limit', String(limit));
   // Never `version=latest`: an older version that becomes the latest again is in no answer for changes.
   url.searchParams.set('include_deleted', 'true');
   if (since !== undefined) url.searchParams.set('updated_since', new Date(Date.parse(since) - OVERLAP_MS).toISOString());
   if (cursor !== undefined) url.searchParams.set('cursor', cursor);
   return url.href;
-}
-
-/** Reads the first page with its headers. A body that is no page is asked for again, with the client's own patience. */
-async function firstPage(url: string, { http, now }: CrawlContext, options: GetOptions): Promise<{ page: Page; startedAt: string }> {
-  const ours = now().toISOString();
-  const { headers, body } = await http.get(url, options);
-  const theirs = Date.parse(headers.get('date') ?? '');
-  return {
-    page: pageIn(body) ?? (await http.getJson(url, Page, options)),
-    startedAt: Number.isNaN(theirs) ? ours : earlier(ours, new Date(theirs).toISOString()),
-  };
-}
-
-function pageIn(body: string): Page | undefined {
-  try {
-    return Page.safeParse(JSON.parse(body)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Keeps a registry from leading in circles, or on for ever. */

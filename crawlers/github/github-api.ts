@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type Fault, FaultError } from '../../src/model/fault.ts';
 import type { Http } from '../../src/net/http.ts';
 import { HttpError } from '../../src/net/http-error.ts';
+import { LimitWaits } from './limit-waits.ts';
 import type { Pace, Resource } from './pace.ts';
 import { pause, untilAborted } from './pause.ts';
 
@@ -25,6 +26,8 @@ export interface GithubAccess {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly token: string;
+  /** The environment variable that it is from. */
+  readonly tokenVariable: string;
   readonly http: Http;
   readonly abort: AbortSignal;
   readonly pace: Pace;
@@ -37,9 +40,9 @@ interface ApiAnswer<T> {
   readonly date?: string;
 }
 
-/** What GitHub is asked through Octokit: it waits for every limit, however long, until the abort fires. */
+/** What GitHub is asked through Octokit: it waits for limits, however long, but not for the same one for ever. */
 export interface GithubApi {
-  /** @throws ApiError */
+  /** @throws ApiError; FaultError `rate-limited` when GitHub does not stop limiting it. */
   request<T>(resource: Resource, route: string, parameters: Readonly<Record<string, unknown>>, shape: z.ZodType<T>): Promise<ApiAnswer<T>>;
 }
 
@@ -56,7 +59,7 @@ export class ApiError extends FaultError {
 
 /** Loads Octokit, which nothing else needs. */
 export async function openGithubApi(access: GithubAccess): Promise<GithubApi> {
-  const { baseUrl, token, http, abort, pace } = access;
+  const { baseUrl, token, http, abort } = access;
   const { Octokit } = await import('octokit');
   const octokit = new Octokit({
     auth: token,
@@ -64,17 +67,22 @@ export async function openGithubApi(access: GithubAccess): Promise<GithubApi> {
     request: { fetch: http.fetch, signal: abort },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     retry: { doNotRetry: NOT_TRIED_AGAIN },
-    throttle: throttleOptions(abort),
+    throttle: throttleOptions(),
   });
-  return { request: (resource, route, parameters, shape) => request(octokit, pace, abort, { resource, route, parameters, shape }) };
+  return { request: (resource, route, parameters, shape) => request(octokit, access, { resource, route, parameters, shape }) };
 }
 
 function ignore(): void {}
 
+/** What Octokit tells of a request: its options, with what we gave it. */
+interface Limited {
+  readonly request: { readonly waits: LimitWaits };
+}
+
 /** The waiting is done in the handlers, where the abort can end it; Octokit itself is then to wait no more. */
-function throttleOptions(abort: AbortSignal) {
-  const waited = (seconds: number) =>
-    pause(seconds * 1_000, abort).then(
+function throttleOptions() {
+  const waited = ({ request: { waits } }: Limited, seconds: number) =>
+    waits.wait(seconds).then(
       () => true,
       () => false,
     );
@@ -82,9 +90,9 @@ function throttleOptions(abort: AbortSignal) {
     // Octokit keeps its queues for the whole process: a stopped pass must not hold up the next.
     id: randomUUID(),
     retryAfterBaseValue: 0,
-    onRateLimit: (retryAfterS: number) => waited(retryAfterS),
-    onSecondaryRateLimit: (retryAfterS: number, _request: unknown, _octokit: unknown, retryCount: number) =>
-      waited(Math.max(retryAfterS, secondaryWaitS(retryCount))),
+    onRateLimit: (retryAfterS: number, limited: unknown) => waited(limited as Limited, retryAfterS),
+    onSecondaryRateLimit: (retryAfterS: number, limited: unknown) =>
+      waited(limited as Limited, Math.max(retryAfterS, secondaryWaitS((limited as Limited).request.waits.count))),
   };
 }
 
@@ -99,21 +107,24 @@ interface Question<T> {
   readonly shape: z.ZodType<T>;
 }
 
-async function request<T>(octokit: Octokit, pace: Pace, abort: AbortSignal, question: Question<T>): Promise<ApiAnswer<T>> {
-  for (let misread = 0, limited = 0; ; ) {
+async function request<T>(octokit: Octokit, access: GithubAccess, question: Question<T>): Promise<ApiAnswer<T>> {
+  const { abort, pace, tokenVariable } = access;
+  const waits = new LimitWaits(question.route, abort);
+  for (let misread = 0; ; ) {
     abort.throwIfAborted();
     await pace.turn(question.resource);
     try {
-      return await ask(octokit, pace, abort, question);
+      return await ask(octokit, access, question, waits);
     } catch (error) {
       abort.throwIfAborted();
+      if (waits.isOver) throw waits.overFault(error);
       if (error instanceof Misread) {
         if (++misread === MAX_TRIES) throw new ApiError(misreadFault(question, error), 200, { cause: error });
         await pause(misread ** 2 * 1_000, abort);
       } else {
-        const waitS = limitWaitS(error, limited++);
-        if (waitS === undefined) throw apiError(error, question.route);
-        await pause(waitS * 1_000, abort);
+        const waitS = limitWaitS(error, waits.count);
+        if (waitS === undefined) throw apiError(error, question.route, tokenVariable);
+        await waits.wait(waitS);
       }
     }
   }
@@ -122,15 +133,17 @@ async function request<T>(octokit: Octokit, pace: Pace, abort: AbortSignal, ques
 /** An answer that is not of the shape that was asked for. */
 class Misread extends Error {}
 
-async function ask<T>(octokit: Octokit, pace: Pace, abort: AbortSignal, question: Question<T>): Promise<ApiAnswer<T>> {
-  const { data, headers } = await untilAborted(
-    octokit.request(question.route, { ...question.parameters, headers: { 'x-github-api-version': API_VERSION } }),
-    abort,
-  );
-  pace.note(question.resource, headers);
-  const read = question.shape.safeParse(data);
+async function ask<T>(octokit: Octokit, { pace, abort }: GithubAccess, question: Question<T>, waits: LimitWaits): Promise<ApiAnswer<T>> {
+  const { parameters, route } = question;
+  // A class's object is passed on as it is, as the signal is; plain ones are copied.
+  const request = { ...(parameters['request'] as object | undefined), waits };
+  const headers = { 'x-github-api-version': API_VERSION };
+  const answer = await untilAborted(octokit.request(route, { ...parameters, request, headers }), abort);
+  const { date, link } = answer.headers;
+  pace.note(question.resource, answer.headers);
+  const read = question.shape.safeParse(answer.data);
   if (!read.success) throw new Misread(read.error.issues[0]?.message);
-  return { data: read.data, hasNext: /rel="next"/.test(headers.link ?? ''), ...(headers.date !== undefined && { date: headers.date }) };
+  return { data: read.data, hasNext: /rel="next"/.test(link ?? ''), ...(date !== undefined && { date }) };
 }
 
 function misreadFault({ route }: Question<unknown>, { message }: Misread): Fault {
@@ -171,20 +184,20 @@ export function heldForS({ askedUntil }: HttpError, retryCount: number): number 
   return Math.max(SECONDARY_LIMIT_S, secondaryWaitS(retryCount));
 }
 
-function apiError(error: unknown, route: string): unknown {
+function apiError(error: unknown, route: string, tokenVariable: string): unknown {
   if (!isRequestFailure(error)) return error;
   // Octokit wraps what its fetch throws, as status 500.
   if (error.cause instanceof FaultError) return error.cause;
-  return new ApiError(faultOf(error, route), error.status, { cause: error });
+  return new ApiError(faultOf(error, route, tokenVariable), error.status, { cause: error });
 }
 
-function faultOf({ status, message, response }: RequestFailure, route: string): Fault {
+function faultOf({ status, message, response }: RequestFailure, route: string, tokenVariable: string): Fault {
   const subject = route;
   if (status === 401) {
     return {
       code: 'unauthorized',
       subject,
-      message: 'GitHub does not accept the token: set GITHUB_TOKEN to a valid one.',
+      message: `GitHub does not accept the token: set ${tokenVariable} to a valid one.`,
       retryable: false,
     };
   }

@@ -1,11 +1,14 @@
 import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { isDeeperThan, MAX_JSON_DEPTH } from '../../src/model/json.ts';
 import type { FolderFiles } from './repository-documents.ts';
 
 /** Manifests are far smaller: 36 kB is the largest server.json of a registry dump. */
 const MAX_MANIFEST = 256 * 1024;
+/** Real ones have some dozens of lines; the time that reading YAML takes is more than linear. */
+const MAX_YAML = 16 * 1024;
+const MAX_YAML_BRACKETS = 500;
 
 const Text = z.string().max(500).optional().catch(undefined);
 const Names = z
@@ -53,13 +56,8 @@ const PyProject = z.object({
     .catch({}),
 });
 
-const Smithery = z.object({
-  startCommand: z
-    .object({ type: z.enum(['stdio', 'http']) })
-    .optional()
-    .catch(undefined),
-  runtime: z.enum(['typescript', 'container', 'python']).optional().catch(undefined),
-});
+const SMITHERY_STARTS: ReadonlySet<unknown> = new Set(['stdio', 'http']);
+const SMITHERY_RUNTIMES: ReadonlySet<unknown> = new Set(['typescript', 'container', 'python']);
 const Glama = z.object({ $schema: z.string(), maintainers: z.array(z.unknown()) });
 const Mcpb = z
   .object({ server: z.object({ mcp_config: z.record(z.string(), z.unknown()) }) })
@@ -96,7 +94,18 @@ export interface Manifests {
   readonly readme: string;
 }
 
+const alreadyRead = new WeakMap<FolderFiles, Manifests>();
+
+/** Reads them once, however often they are asked for. */
 export function readManifests(files: FolderFiles): Manifests {
+  const known = alreadyRead.get(files);
+  if (known) return known;
+  const manifests = read(files);
+  alreadyRead.set(files, manifests);
+  return manifests;
+}
+
+function read(files: FolderFiles): Manifests {
   const serverJson = ServerJsonDocument.safeParse(jsonOf(files, 'server.json')).data;
   const imageName = imageNameIn(textOf(files, 'Dockerfile'));
   const python = pythonOf(files);
@@ -116,8 +125,13 @@ export function readManifests(files: FolderFiles): Manifests {
 
 const REGISTRY_NAME = /^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/;
 
+/** What documentation writes where a name is to be filled in: `io.github.username/server-name`, `com.your-company/mcp`. */
+const PLACEHOLDER =
+  /^io\.github\.(user|(my|your|github)?-?user-?name|owner|org|organi[sz]ation|account|(my|your)-?(name|org|account))\/|^([^/]*\.)?example[./]|[./]your[-_]|\/server-?name$/i;
+
+/** The form of a name in the official registry, and not the placeholder that documentation has in its place. */
 export function isRegistryName(name: unknown): name is string {
-  return typeof name === 'string' && name.length <= 200 && REGISTRY_NAME.test(name);
+  return typeof name === 'string' && name.length <= 200 && REGISTRY_NAME.test(name) && !PLACEHOLDER.test(name);
 }
 
 /** Other things are called server.json, too. */
@@ -127,8 +141,8 @@ function isServerJson({ $schema, name, packages, remotes }: z.infer<typeof Serve
 }
 
 function isSmithery(files: FolderFiles): boolean {
-  const read = Smithery.safeParse(yamlOf(files, 'smithery.yaml'));
-  return read.success && (read.data.startCommand !== undefined || read.data.runtime !== undefined);
+  const document = yamlOf(files, 'smithery.yaml');
+  return SMITHERY_STARTS.has(document?.getIn(['startCommand', 'type'])) || SMITHERY_RUNTIMES.has(document?.get('runtime'));
 }
 
 function pythonOf(files: FolderFiles): PythonProject | undefined {
@@ -152,21 +166,30 @@ function withoutVersion(requirement: string): string {
 }
 
 function imageNameIn(dockerfile: string): string | undefined {
-  const name = /^[^#\n]*\bio\.modelcontextprotocol\.server\.name"?[ \t]*=[ \t]*"?([^\s"\\]+)/m.exec(dockerfile)?.[1];
+  // As many characters end a line as `^` begins one after, or a file of nothing else takes quadratic time.
+  const name = /^[^#\n\r\u2028\u2029]*\bio\.modelcontextprotocol\.server\.name"?[ \t]*=[ \t]*"?([^\s"\\]+)/m.exec(dockerfile)?.[1];
   return isRegistryName(name) ? name : undefined;
 }
 
-function textOf(files: FolderFiles, name: string): string {
+function textOf(files: FolderFiles, name: string, maxLength = MAX_MANIFEST): string {
   const text = files.get(name) ?? '';
-  return text.length > MAX_MANIFEST ? '' : text;
+  return text.length > maxLength ? '' : text;
 }
 
 function jsonOf(files: FolderFiles, name: string): unknown {
   return parsed(textOf(files, name).replace(/^\uFEFF/, ''), JSON.parse);
 }
 
-function yamlOf(files: FolderFiles, name: string): unknown {
-  return parsed(textOf(files, name), (text) => parseYaml(text, { logLevel: 'silent' }));
+/** Not as plain values: a thousand characters of nested keys (`? ? ?`) take half a minute to become some. */
+function yamlOf(files: FolderFiles, name: string): Document | undefined {
+  const text = textOf(files, name, MAX_YAML);
+  if ((text.match(/[[{]/g)?.length ?? 0) > MAX_YAML_BRACKETS) return undefined;
+  try {
+    const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
+    return document.errors.length === 0 ? document : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function tomlOf(files: FolderFiles, name: string): unknown {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Raised whenever the same repository would now be read differently: every repository is then read again. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 
 const LONGEST_TEXT = 2_000;
 

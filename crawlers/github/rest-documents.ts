@@ -1,7 +1,7 @@
 import { FaultError } from '../../src/model/fault.ts';
 import { HttpError } from '../../src/net/http-error.ts';
 import { API_VERSION, type GithubAccess, heldForS } from './github-api.ts';
-import { pause } from './pause.ts';
+import { LimitWaits } from './limit-waits.ts';
 import { type RepositoryFacts, RepositoryItem } from './repository-facts.ts';
 
 const JSON_TYPE = 'application/vnd.github+json';
@@ -55,11 +55,12 @@ export class RestDocuments {
     });
   }
 
-  /** What is there, or nothing when nothing is, or too much. Waits for limits until the abort fires. */
+  /** What is there, or nothing when nothing is, or too much. @throws FaultError `rate-limited` when GitHub does not stop limiting it. */
   async #body(path: string, accept: string): Promise<string | undefined> {
     const { baseUrl, token, http, abort, pace } = this.#access;
     const headers = { accept, authorization: `Bearer ${token}`, 'x-github-api-version': API_VERSION };
-    for (let limited = 0; ; limited++) {
+    const waits = new LimitWaits(path, abort);
+    for (;;) {
       await pace.turn('core');
       try {
         const answer = await http.get(baseUrl + path, { abort, headers, conditional: true, maxBytes: MAX_FILE_BYTES });
@@ -70,7 +71,7 @@ export class RestDocuments {
         if (!(error instanceof HttpError)) throw error;
         if (error.fault.code === 'too-big' || ABSENT.has(error.status ?? 0)) return undefined;
         if (error.fault.code !== 'rate-limited') throw error;
-        await pause(heldForS(error, limited) * 1_000, abort);
+        await waits.wait(heldForS(error, waits.count));
       }
     }
   }

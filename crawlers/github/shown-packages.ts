@@ -1,3 +1,4 @@
+import { isBridge } from '../../src/model/bridges.ts';
 import type { Package, Remote } from '../../src/model/registry-entry.ts';
 import type { ShownServer } from './readme.ts';
 
@@ -9,11 +10,8 @@ const RUNNER_VALUES = new Set(['--registry', '--python', '-p', '--with', '--inde
 /** Of `docker run`, those that take none. https://docs.docker.com/reference/cli/docker/container/run/ */
 const DOCKER_SWITCHES = /^(--(rm|init|interactive|tty|detach|privileged|read-only|quiet|publish-all|no-healthcheck)|-[itdqP]+)$/;
 
-/** Bridges: the server is what they are pointed at. */
-const BRIDGES = new Set(['mcp-remote', 'mcp-proxy', 'supergateway', '@pyroprompts/mcp-stdio-to-streamable-http-adapter']);
-
 /** Words and flags; what looks like a path, a placeholder or a secret is the reader's to fill in. */
-const PLAIN_ARGUMENT = /^-{0,2}[a-z][a-z0-9-]*$/;
+const PLAIN_ARGUMENT = /^-{0,2}(?!(your|my)-)[a-z][a-z0-9-]*$/;
 const SECRET_NAME = /key|token|secret|passw|credential/i;
 
 export function startOf(server: ShownServer): ShownStart | undefined {
@@ -22,6 +20,7 @@ export function startOf(server: ShownServer): ShownStart | undefined {
   if (/^(docker|podman)$/.test(command)) return imageOf(args, server.env);
   if (/^(npx|bunx|pnpx)$/.test(command)) return packageOf('npm', args, server.env);
   if (/^(uvx|pipx)$/.test(command)) return packageOf('pypi', args[0] === 'run' ? args.slice(1) : args, server.env);
+  if (command === 'uv' && args[0] === 'tool' && args[1] === 'run') return packageOf('pypi', args.slice(2), server.env);
   return undefined;
 }
 
@@ -53,7 +52,7 @@ function packageOf(registryType: 'npm' | 'pypi', args: readonly string[], env: r
   if (identifier === undefined) return undefined;
   const rest = args.slice(at + 1);
   const target = rest.find((arg) => arg.startsWith('https://'));
-  if (BRIDGES.has(identifier)) return target === undefined ? undefined : remoteOf(target);
+  if (isBridge({ registryType, identifier })) return target === undefined ? undefined : remoteOf(target);
   return { package: { registryType, identifier, ...inputsOf(rest, env) } };
 }
 
@@ -82,8 +81,7 @@ function imageOf(args: readonly string[], env: readonly string[]): ShownStart | 
 }
 
 function inputsOf(args: readonly string[], env: readonly string[]): Pick<Package, 'packageArguments' | 'environmentVariables'> {
-  const firstOther = args.findIndex((arg) => !PLAIN_ARGUMENT.test(arg));
-  const plain = firstOther === -1 ? args : args.slice(0, firstOther);
+  const plain = plainStart(args);
   const names = env.filter((name) => /^[A-Z_][A-Z0-9_]*$/i.test(name) && name.length <= 200).slice(0, 50);
   return {
     ...(plain.length > 0 && plain.length <= 20 && { packageArguments: plain.map((value) => ({ type: 'positional', value })) }),
@@ -91,4 +89,12 @@ function inputsOf(args: readonly string[], env: readonly string[]): Pick<Package
       environmentVariables: names.map((name) => ({ name, ...(SECRET_NAME.test(name) && { isSecret: true }) })),
     }),
   };
+}
+
+/** What comes before the first argument that is the reader's to fill in, without the flag that it is the value of. */
+function plainStart(args: readonly string[]): readonly string[] {
+  const end = args.findIndex((arg) => !PLAIN_ARGUMENT.test(arg));
+  if (end === -1) return args;
+  const isValue = !args[end]?.startsWith('-') && args[end - 1]?.startsWith('-');
+  return args.slice(0, isValue ? end - 1 : end);
 }

@@ -1,4 +1,4 @@
-import type { Manifests } from './manifests.ts';
+import { isRegistryName, type Manifests } from './manifests.ts';
 import { mcpNameIn } from './readme.ts';
 
 /** What a folder is judged by. */
@@ -36,10 +36,11 @@ const BUILD_SDKS =
 /** What marks an MCP server. A client or a gateway can have every `strong` sign, so its name is looked at, too. */
 const SIGNS: readonly Sign[] = [
   { finds: 'a server.json', weight: 'certain', isIn: ({ manifests }) => manifests.serverJson !== undefined },
-  { finds: 'mcpName in package.json', weight: 'certain', isIn: ({ manifests }) => manifests.packageJson?.mcpName !== undefined },
-  { finds: 'mcp-name in the README', weight: 'certain', isIn: ({ manifests }) => mcpNameIn(manifests.readme) !== undefined },
+  { finds: 'mcpName in package.json', weight: 'certain', isIn: ({ manifests }) => isRegistryName(manifests.packageJson?.mcpName) },
   { finds: 'the image label of a server', weight: 'certain', isIn: ({ manifests }) => manifests.imageName !== undefined },
   { finds: 'an MCPB manifest', weight: 'certain', isIn: ({ manifests }) => manifests.isMcpb },
+  // Not certain: a guide to publishing has one, too.
+  { finds: 'mcp-name in the README', weight: 'strong', isIn: ({ manifests }) => mcpNameIn(manifests.readme) !== undefined },
   { finds: 'a smithery.yaml', weight: 'strong', isIn: ({ manifests }) => manifests.isSmithery },
   { finds: 'a glama.json', weight: 'strong', isIn: ({ manifests }) => manifests.isGlama },
   { finds: 'a Node SDK and something to start', weight: 'strong', isIn: isNodeServer },

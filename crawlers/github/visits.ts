@@ -1,5 +1,6 @@
 import { type Fault, FaultError } from '../../src/model/fault.ts';
 import type { Discovery, RegistryEntry } from '../../src/model/registry-entry.ts';
+import { visibleText } from '../../src/model/visible-text.ts';
 import { HttpError } from '../../src/net/http-error.ts';
 import type { FoundFile } from './code-search.ts';
 import { type EntryOrigin, readEntry } from './entry.ts';
@@ -12,6 +13,9 @@ import type { RepositoryDocuments } from './repository-documents.ts';
 import { activityOf, type RepositoryFacts, revisionOf } from './repository-facts.ts';
 import type { RestDocuments } from './rest-documents.ts';
 
+/** Codes of faults that other repositories would have, too. */
+const ABOUT_GITHUB = new Set(['unauthorized', 'unreachable', 'network-down', 'timeout', 'rate-limited']);
+
 const README = /^readme(\.[a-z]+)?$/i;
 
 interface VisitParts {
@@ -20,6 +24,7 @@ interface VisitParts {
   readonly api: GithubApi;
   readonly rest: RestDocuments;
   readonly known: KnownRepositories;
+  readonly abort: AbortSignal;
 }
 
 /** A repository to read: its facts unless the code search found it, which does not tell them. */
@@ -80,7 +85,7 @@ export class Visits {
         // What GraphQL does not see although REST does, is there all the same.
         if (facts && !this.#visited.has(id)) yield* this.#kept(id, facts);
       } catch (error) {
-        yield* this.#notRead(id, faultOfOne(error, id));
+        yield* this.#notRead(id, this.#faultOfOne(error, id));
       }
     }
   }
@@ -102,7 +107,7 @@ export class Visits {
     try {
       discoveries = await this.#entries(visit, reading.documents);
     } catch (error) {
-      yield* this.#notRead(visit.id, faultOfOne(error, visit.fullName));
+      yield* this.#notRead(visit.id, this.#faultOfOne(error, visit.fullName));
       return;
     }
     yield* discoveries;
@@ -122,6 +127,14 @@ export class Visits {
       ...[...below.faults, ...readings.flatMap(({ faults }) => faults)].map((fault): Discovery => ({ kind: 'fault', fault })),
       ...entries.map((entry): Discovery => ({ kind: 'entry', entry: withFormerUrls(entry, former) })),
     ];
+  }
+
+  /** @throws The error itself when it says something about GitHub and not about one repository, or when the pass was stopped. */
+  #faultOfOne(error: unknown, subject: string): Fault {
+    this.#parts.abort.throwIfAborted();
+    if (error instanceof FaultError && ABOUT_GITHUB.has(error.fault.code)) throw error;
+    const message = 'The repository could not be read; what is stored of it is kept.';
+    return { code: 'repository-unreadable', subject, message, retryable: true, details: visibleText(wordsOf(error).slice(0, 500)) };
   }
 
   *#notRead(id: string, fault: Fault): Generator<Discovery> {
@@ -156,11 +169,9 @@ async function completed(rest: RestDocuments, documents: RepositoryDocuments): P
   return { ...documents, files };
 }
 
-/** @throws The error itself when it says something about GitHub and not about one repository. */
-function faultOfOne(error: unknown, subject: string): Fault {
-  if (!(error instanceof FaultError) || ['unauthorized', 'unreachable', 'timeout'].includes(error.fault.code)) throw error;
+/** Also of what nobody thought of: whoever writes a file that our reader fails on is not to end the pass for everybody. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof FaultError)) return String(error);
   const status = error instanceof ApiError || error instanceof HttpError ? error.status : undefined;
-  const details = [status === undefined ? [] : `status ${status}`, error.fault.message].flat().join(': ');
-  const message = 'The repository could not be read; what is stored of it is kept.';
-  return { code: 'repository-unreadable', subject, message, retryable: true, details };
+  return status === undefined ? error.fault.message : `status ${status}: ${error.fault.message}`;
 }

@@ -12,8 +12,8 @@ interface RowSettings {
   readonly operatorFacts?: boolean;
 }
 
-/** Characters of JSON. The largest row of the March 2026 dump has 61,504. */
-const MAX_RAW = 262_144;
+/** Characters of JSON: of a row that is kept, and of what is read of it. The largest row of the March 2026 dump has 61,504. */
+const MAX_KEPT = 262_144;
 
 const OFFICIAL = ['_meta', 'io.modelcontextprotocol.registry/official'];
 const GITHUB = ['server', '_meta', 'io.modelcontextprotocol.registry/publisher-provided', 'github'];
@@ -61,14 +61,26 @@ const SPDX_IDS: Readonly<Record<string, string>> = {
 /** As the official registry demands it, with a domain for the namespace: GitHub's registry also has names like `microsoft/markitdown`. */
 const REVERSE_DNS_NAME = /^[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+\/[a-zA-Z0-9._-]+$/;
 
-/** A row as an entry and what was left out of it, or why it is none. */
+/** A row as an entry and what was left out of it, or why it is none. What cannot be read is listed all the same: a server that is known stays. */
 export function discoveriesOf(settings: RowSettings, row: unknown): Discovery[] {
+  const discoveries = readRow(settings, row);
+  const name = at(row, ['server', 'name']);
+  const isKnown = typeof name === 'string' && name !== '' && !discoveries.some(({ kind }) => kind === 'entry');
+  return isKnown ? [...discoveries, { kind: 'unchanged', id: name.slice(0, MAX_NAME) }] : discoveries;
+}
+
+/** As an entry's id is bounded. */
+const MAX_NAME = 500;
+
+function readRow(settings: RowSettings, row: unknown): Discovery[] {
   const key = keyOf(row) ?? `an unnamed row of ${settings.id}`;
   if (!isJsonObject(row) || isDeeperThan(row, MAX_JSON_DEPTH)) return [unreadable(key, 'it is no object, or nests too deep.')];
   const { server, faults } = readServerJson(row['server'], key);
   const { name, version } = server;
   if (name === undefined || version === undefined) return [unreadable(key, faults[0]?.message ?? 'it has no name or no version.')];
   const release = releaseOf(row, key);
+  const { length } = JSON.stringify(server);
+  if (length > MAX_KEPT) return [tooBig(key, length)];
   const kept = rawOf(settings, row, key);
   const facts = settings.operatorFacts ? gitHubFactsOf(row) : {};
   const entry = { ...entryOf(settings, { ...server, name, version }, facts), release: release.release, raw: kept.raw };
@@ -80,18 +92,26 @@ export function discoveriesOf(settings: RowSettings, row: unknown): Discovery[] 
 export function keyOf(row: unknown): string | undefined {
   const server = at(row, ['server']);
   const name = at(server, ['name']);
-  return typeof name === 'string' && name !== '' ? `${name}@${at(server, ['version'])}`.slice(0, 500) : undefined;
+  const version = at(server, ['version']);
+  if (typeof name !== 'string' || name === '') return undefined;
+  // As text only what is one: a list nested deep enough, or an object with a `toString` of its own, throws when it is made one.
+  return `${name}@${typeof version === 'string' ? version : undefined}`.slice(0, 500);
 }
 
 function unreadable(subject: string, why: string): Discovery {
   return { kind: 'fault', fault: { code: 'entry-unreadable', subject, message: `A row was passed over: ${why}`, retryable: false } };
 }
 
+function tooBig(subject: string, length: number): Discovery {
+  const message = `A row was passed over: what it says about the server has ${length} characters, more than ${MAX_KEPT}.`;
+  return { kind: 'fault', fault: { code: 'entry-too-big', subject, message, retryable: false } };
+}
+
 /** Registries beside the official one may leave its metadata out. */
 function releaseOf(row: JsonObject, key: string): { release: Release; faults: Fault[] } {
-  const { value, unread } = readLeniently(OfficialMeta, at(row, OFFICIAL) ?? {});
+  const { value, unread, moreUnread } = readLeniently(OfficialMeta, at(row, OFFICIAL) ?? {});
   const places = unread.map((part) => ({ ...part, at: jsonPointer(OFFICIAL) + part.at }));
-  return { release: { ...value, status: value?.status ?? 'active' }, faults: faultsOf(places, key) };
+  return { release: { ...value, status: value?.status ?? 'active' }, faults: faultsOf(places, key, moreUnread) };
 }
 
 function gitHubFactsOf(row: JsonObject): GitHubFacts {
@@ -124,7 +144,7 @@ function rawOf({ operatorFacts }: RowSettings, row: JsonObject, key: string): { 
   const decided = without(row, OFFICIAL, DECIDED_HERE);
   const raw = operatorFacts ? without(decided, GITHUB, DRIFTING_FACTS) : decided;
   const { length } = JSON.stringify(raw);
-  if (length <= MAX_RAW) return { raw, faults: [] };
+  if (length <= MAX_KEPT) return { raw, faults: [] };
   return { raw: {}, faults: faultsOf([{ at: '', why: `it has ${length} characters; what was read of it is kept` }], key) };
 }
 

@@ -12,7 +12,7 @@ import { hostOfRemoteKey, remoteKey } from './remote-key.ts';
 export type Authority = 'publisher' | SourceAuthority | 'listing';
 
 /** What a source itself is. A publisher's authority is in the single entry: the name that was proven. */
-export type SourceAuthority = 'package' | 'code-host' | 'curated';
+type SourceAuthority = 'package' | 'code-host' | 'curated';
 
 /** By source id; a source that is not in it is a listing. Configured, never read from entries: they say what their writers like. */
 export type Authorities = Readonly<Record<string, SourceAuthority>>;

@@ -75,6 +75,25 @@ describe('what is a server', () => {
       'acme/awesome-mcp-servers',
       { 'glama.json': json({ $schema: 'https://glama.ai/mcp/schemas/server.json', maintainers: [] }) },
     ],
+    [
+      'a guide to publishing, by an example in its README',
+      'acme/awesome-mcp-registry-guide',
+      { 'README.md': 'Write `mcp-name: io.github.acme/weather` into your README.' },
+    ],
+    ...[
+      ...['io.github.username/server-name', 'io.github.owner/weather', 'io.github.your-username/weather', 'io.github.example/weather'],
+      ...[
+        'com.example/weather',
+        'com.your-company/weather',
+        'io.github.acme/server-name',
+        '<namespace>/<name>',
+        'io.github.<owner>/weather',
+      ],
+    ].map((name): [string, string, Files] => [
+      `the placeholder ${name}`,
+      'acme/x',
+      { 'README.md': `mcp-name: ${name}`, 'package.json': json({ name: 'x', mcpName: name }) },
+    ]),
     ['a client', 'acme/mcp-client', { 'package.json': json({ name: 'x', bin: 'x.js', dependencies: sdk }) }],
     [
       'an SDK',
@@ -146,6 +165,40 @@ describe('how a server is started', () => {
       ],
     ],
     [
+      'without the flag of a value that the reader fills in',
+      {
+        'package.json': json({ name: '@acme/weather', bin: 'x.js', dependencies: sdk }),
+        'README.md': config({ command: 'npx', args: ['-y', '@acme/weather', '--stdio', '--api-key', 'YOUR_API_KEY'] }),
+      },
+      [{ ...npm('@acme/weather'), packageArguments: [{ type: 'positional', value: '--stdio' }] }],
+    ],
+    [
+      'without that flag alone',
+      {
+        'package.json': json({ name: '@acme/weather', bin: 'x.js', dependencies: sdk }),
+        'README.md': config({ command: 'npx', args: ['-y', '@acme/weather', '--api-key', 'your-api-key'] }),
+      },
+      [npm('@acme/weather')],
+    ],
+    [
+      'with the flag before one that has its value in it',
+      {
+        'package.json': json({ name: '@acme/weather', bin: 'x.js', dependencies: sdk }),
+        'README.md': config({ command: 'npx', args: ['-y', '@acme/weather', '--stdio', '--api-key=YOUR_API_KEY'] }),
+      },
+      [{ ...npm('@acme/weather'), packageArguments: [{ type: 'positional', value: '--stdio' }] }],
+    ],
+    [
+      'uv tool run',
+      { 'smithery.yaml': 'runtime: python', 'README.md': config({ command: 'uv', args: ['tool', 'run', 'weather'] }) },
+      [{ registryType: 'pypi', identifier: 'weather' }],
+    ],
+    [
+      'not uv run, which is for what is on the disk',
+      { 'smithery.yaml': 'runtime: python', 'README.md': config({ command: 'uv', args: ['run', 'weather'] }) },
+      [],
+    ],
+    [
       'a Python project',
       { 'pyproject.toml': '[project]\nname = "acme-weather"\ndependencies = ["mcp"]\n[project.scripts]\nx = "x:main"\n' },
       [{ registryType: 'pypi', identifier: 'acme-weather' }],
@@ -202,6 +255,26 @@ describe('how a server is started', () => {
     ['a fragment', '```\n"mcpServers": { "it": { "command": "npx", "args": ["weather"] } }\n```'],
     ['VS Code', '```json\n{ "servers": { "it": { "command": "npx", "args": ["-y", "weather"] } } }\n```'],
     ['in a quote', '> ~~~json\n{ "mcpServers": { "it": { "command": "npx -y weather" } } }\n> ~~~'],
+    [
+      'a quote with its signs',
+      '> > ```json\n> > { "mcpServers": {\n> >   "it": { "command": "npx",\n>> "args": ["weather"] } } }\n> > ```',
+    ],
+    [
+      'code within a line before',
+      '```npm install```\n\n```json\n{ "mcpServers": { "it": { "command": "npx", "args": ["weather"] } } }\n```',
+    ],
+    ['a fence with words in a block', '````\n````json\n````\n```json\n{ "mcpServers": { "it": { "command": "npx -y weather" } } }\n```'],
+    ['Windows line ends', '```json\r\n{ "mcpServers": { "it": { "command": "npx -y weather" } } }\r\n```\r\n'],
+    ['one server alone', '```json\n{ "command": "npx", "args": ["-y", "weather"] }\n```'],
+    ['a part of one server', '```json\n"command": "npx",\n"args": ["weather"]\n```'],
+    ...['...', '…', '...,', '// ...'].map((dots): [string, string] => [
+      `${dots} for the rest`,
+      `\`\`\`json\n{\n  ${dots}\n  "mcpServers": {\n    "it": { "command": "npx", "args": ["weather"], "env": { ${dots}\n } }\n    ${dots}\n  }\n}\n\`\`\``,
+    ]),
+    [
+      '... between two, and for a value',
+      '```json\n{ "mcpServers": { "other": ...,\n "it": { "command": "npx", "args": ["weather"], "env": {...} }\n ...\n "more": … } }\n```',
+    ],
     ['HTML', '<h1>Use</h1><pre><code>{ &quot;mcpServers&quot;: { "it": { "command": "npx", "args": ["weather"] } } }</code></pre>'],
   ])('a README with %s', (_, readme) => {
     expect(entryOf('acme/weather', { 'README.md': readme }).entry?.packages).toStrictEqual([npm('weather')]);
@@ -228,6 +301,10 @@ describe('hostile documents', () => {
     ['comments that do not end', `\`\`\`json\n{"mcpServers":${',/*'.repeat(10_000)}\n\`\`\`\n`.repeat(15)],
     ['fences that do not end', '```` x\n'.repeat(60_000)],
     ['deep nesting', `\`\`\`json\n{"mcpServers":${'['.repeat(30_000)}\n\`\`\``],
+    ['fences that are none', `${'`'.repeat(400_000)}x\``],
+    ['quotes in quotes', `\`\`\`\n${'>'.repeat(400_000)}`],
+    ['dots', `\`\`\`json\n{"mcpServers":${'...,'.repeat(7_000)}\n\`\`\`\n`.repeat(15)],
+    ['names that are none', `mcp-name: ${'example.'.repeat(50_000)}/a`],
     ['a thousand names', 'mcp-name: a/b\n'.repeat(30_000)],
     ['blank lines', '\n'.repeat(400_000)],
   ])('%s take no time', (_, text) => {
@@ -243,6 +320,20 @@ describe('hostile documents', () => {
 
   it('a README that names several servers names none', () => {
     expect(mcpNameIn('mcp-name: io.github.acme/a\nmcp-name: io.github.acme/b')).toBeUndefined();
+  });
+
+  it('a README that names one server beside a placeholder names that one', () => {
+    expect(mcpNameIn('mcp-name: io.github.username/server-name\nmcp-name: io.github.acme/a')).toBe('io.github.acme/a');
+  });
+
+  it.each([
+    'io.github.acme/owner',
+    'io.github.userfox/server-names',
+    'com.examples/x',
+    'io.github.acme/yours',
+    'io.github.acme-org/example',
+  ])('%s is a name and no placeholder', (name) => {
+    expect(mcpNameIn(`mcp-name: ${name}`)).toBe(name);
   });
 
   it('what is kept of manifests is bounded', () => {

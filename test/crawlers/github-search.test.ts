@@ -29,6 +29,7 @@ describe('every repository is found', { timeout: 60_000 }, () => {
     ['when searches say that they found nothing', { zeroEvery: 7 }],
     ['when searches run out of time', { incompleteEvery: 5 }],
     ['when the secondary limit is met', { secondaryEvery: 11 }],
+    ['when the secondary limit does not say how long it lasts', { secondaryEvery: 11, secondaryIsSilent: true }],
   ])('%s', async (_, options) => {
     const { double, faults } = await search(withoutFiles(grownRepositories(6_000, 2)), options);
     expect(double.read.size).toBe(6_000);
@@ -76,6 +77,44 @@ it('a limit without a time is waited for a minute, then two', async () => {
   const [first = 0, second = 0, third = 0] = double.requests.map(({ at }) => at);
   expect(second - first).toBeGreaterThanOrEqual(60_000);
   expect(third - second).toBeGreaterThanOrEqual(120_000);
+});
+
+it('a secondary limit that does not say how long it lasts is waited for a minute', async () => {
+  const { double } = await search([repository(1, 'acme/one', { topics: ['mcp-server'] })], { secondaryEvery: 3, secondaryIsSilent: true });
+  const [, , third = 0, fourth = 0] = double.requests.map(({ at }) => at);
+  expect(fourth - third).toBeGreaterThanOrEqual(60_000);
+  expect(double.violations).toStrictEqual([]);
+});
+
+describe('the double', () => {
+  const ask = (query: string, path = 'repositories') =>
+    new GithubDouble([]).fetch(`${GITHUB_URL}/search/${path}?q=${encodeURIComponent(query)}`, {
+      headers: { authorization: `Bearer ${TOKEN}`, 'user-agent': 'test', 'x-github-api-version': '2022-11-28' },
+    });
+
+  it.each([
+    ['the longest text', `${'x'.repeat(250)} a b c topic:mcp`, 200],
+    ['a text that is too long', `${'x'.repeat(250)} a b c d topic:mcp`, 422],
+    ['qualifiers do not count as text', `mcp ${'topic:model-context-protocol '.repeat(12)}`, 200],
+    ['five operators', 'a NOT b AND c OR d -topic:mcp -e', 200],
+    ['six', 'a NOT b AND c OR d -topic:mcp -e -f', 422],
+    ['dashes and lower case are none', 'a-b-c-d-e-f-g and or not topic:model-context-protocol', 200],
+  ])('%s', async (_, query, status) => {
+    expect((await ask(query)).status).toBe(status);
+    expect(
+      (
+        await ask(
+          query.replace(/-?topic:\S+/g, (term) => term.replace('topic', 'filename')),
+          'code',
+        )
+      ).status,
+    ).toBe(status);
+  });
+
+  it('takes every query of a pass', async () => {
+    const statuses = [...QUERIES.map((query) => ask(query)), ...CODE_QUERIES.map((query) => ask(query, 'code'))];
+    expect(new Set((await Promise.all(statuses)).map(({ status }) => status))).toStrictEqual(new Set([200]));
+  });
 });
 
 it('a delta asks by the time of the last push', { timeout: 60_000 }, async () => {

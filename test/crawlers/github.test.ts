@@ -1,12 +1,14 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type GithubSettings, githubCrawler } from '../../crawlers/github.ts';
+import { crawlersOf } from '../../crawlers/index.ts';
 import { type Fault, FaultError } from '../../src/model/fault.ts';
 import type { Activity, RegistryEntry } from '../../src/model/registry-entry.ts';
+import { Settings } from '../../src/model/settings.ts';
 import { createHttp } from '../../src/net/create-http.ts';
 import { memoryCache } from '../../src/net/response-cache.ts';
 import { describeCrawlerContract, type Variant } from './contract.ts';
-import { pumpTimers, START, timerClock } from './doubles/fake-http.ts';
+import { fakeHttp, pumpTimers, START, timerClock } from './doubles/fake-http.ts';
 import { GITHUB_URL, GithubDouble, type GithubDoubleOptions, TOKEN } from './doubles/github-double.ts';
 import { composedRepositories, type DoubleRepository, repository, serverIds } from './doubles/github-repositories.ts';
 
@@ -269,19 +271,25 @@ describe('when something goes wrong', () => {
     expect(double.violations).toStrictEqual([]);
   });
 
-  it('without a token, says which variable to set', async () => {
-    const { error } = await crawl(new GithubDouble(two), { token: undefined });
+  it.each([
+    ['without a token', undefined, 'source-needs-key', undefined, /set GITHUB_TOKEN to/],
+    ['without a token that is in another variable', undefined, 'source-needs-key', 'ACME_TOKEN', /set ACME_TOKEN to/],
+    ['with a token that is refused', 'ghp_wrong', 'unauthorized', undefined, /set GITHUB_TOKEN to/],
+    ['with a token of another variable that is refused', 'ghp_wrong', 'unauthorized', 'ACME_TOKEN', /set ACME_TOKEN to/],
+  ])('%s, says which variable to set', async (_, token, code, tokenVariable, message) => {
+    const { error } = await crawl(new GithubDouble(two), { token, ...(tokenVariable && { tokenVariable }) });
     expect(error).toBeInstanceOf(FaultError);
-    expect((error as FaultError).fault).toMatchObject({
-      code: 'source-needs-key',
-      retryable: false,
-      message: expect.stringContaining('GITHUB_TOKEN'),
-    });
+    expect((error as FaultError).fault).toMatchObject({ code, retryable: false, message: expect.stringMatching(message) });
   });
 
-  it('a token that is refused is a fault', async () => {
-    const { error } = await crawl(new GithubDouble(two), { token: 'ghp_wrong' });
-    expect((error as FaultError).fault).toMatchObject({ code: 'unauthorized', retryable: false });
+  it('the settings say which variable that is', async () => {
+    const secret = (variable: string) => (variable === 'ACME_TOKEN' ? undefined : TOKEN);
+    const settings = Settings.parse({ sources: [{ kind: 'github', tokenVariable: 'ACME_TOKEN' }] });
+    const [crawler] = crawlersOf(settings, { secret, packageRegistry: () => Promise.reject(new Error('not asked for')) });
+    const http = fakeHttp(new GithubDouble(two).fetch);
+    const context = { http, abort: new AbortController().signal, now: () => new Date(), known: async () => new Map() };
+    const first = crawler?.crawl(context)[Symbol.asyncIterator]().next();
+    await expect(first).rejects.toThrow(/set ACME_TOKEN to/);
   });
 
   it('the token is in nothing that leaves the crawler', async () => {

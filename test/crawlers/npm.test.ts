@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SEARCH_TEXTS } from '../../crawlers/npm/search.ts';
 import { npmCrawler } from '../../crawlers/npm.ts';
 import { FaultError } from '../../src/model/fault.ts';
-import type { Discovery, RegistryEntry } from '../../src/model/registry-entry.ts';
+import { type Discovery, RegistryEntry } from '../../src/model/registry-entry.ts';
 import { describeCrawlerContract, type Variant } from './contract.ts';
 import { fakeHttp, START } from './doubles/fake-http.ts';
 import { crowd, DOWNLOADS_URL, type DoublePackage, NPM_URL, type NpmDouble, noise, npmDouble, PACKAGES } from './doubles/npm-double.ts';
@@ -82,7 +82,7 @@ describe('an entry of npm', () => {
       packages: [{ registryType: 'npm', identifier: '@upstash/context7-mcp', version: '4.1.1' }],
       remotes: [],
       activity: { weeklyDownloads: 654159 },
-      revision: 'r1 4.1.1 2026-09-01T00:00:00.000Z',
+      revision: 'r2 4.1.1 2026-09-01T00:00:00.000Z',
       raw: expect.objectContaining({
         mcpName: 'io.github.upstash/context7',
         bin: { 'context7-mcp': 'dist/index.js' },
@@ -95,11 +95,19 @@ describe('an entry of npm', () => {
     });
   });
 
-  it('keeps that its publisher advises against it', async () => {
+  it.each([
+    ['in words', 'Use another one', 'Use another one'],
+    ['in too many words', 'x'.repeat(9_000), 'x'.repeat(4_000)],
+    ['in none', true, ''],
+    ['no more', '', undefined],
+    ['not', false, undefined],
+  ])('keeps that its publisher advises against it, %s', async (_, deprecated, expected) => {
     const double = npmDouble();
-    double.publish('imessage-mcp', { deprecated: 'Use another one' }, '2026-10-01T00:00:00.000Z');
-    const { entries } = await crawl(double);
-    expect(entries.get('imessage-mcp')?.raw).toMatchObject({ deprecated: 'Use another one' });
+    double.publish('imessage-mcp', { deprecated }, '2026-10-01T00:00:00.000Z');
+    const entry = (await crawl(double)).entries.get('imessage-mcp');
+    expect(entry?.deprecated).toBe(expected);
+    expect(entry?.raw).toMatchObject({ deprecated });
+    expect(RegistryEntry.safeParse(entry).success).toBe(true);
   });
 
   it('has no field of its raw document that is out of all proportion', async () => {
@@ -165,7 +173,7 @@ describe('how far a search is read', () => {
 
   it('a search that the registry cuts off is a fault, and what was shown is kept', async () => {
     const packages = crowd(12_000);
-    const known = new Map(packages.map(({ manifest, updated }) => [manifest.name, `r1 ${manifest.version} ${updated}`]));
+    const known = new Map(packages.map(({ manifest, updated }) => [manifest.name, `r2 ${manifest.version} ${updated}`]));
     const shown = packages.slice(0, 10_000).map(({ manifest }) => manifest.name);
     const double = npmDouble({ packages });
     for (const { manifest } of packages.slice(10_000)) double.unpublish(manifest.name, 'shown');
@@ -205,7 +213,7 @@ describe('a package that is known', () => {
     double.hideFromSearch('imessage-mcp');
     double.publish('imessage-mcp', { version: '2.0.0' }, '2026-11-01T00:00:00.000Z');
     const { entries, unchanged } = await crawl(double, known, http);
-    expect([...entries]).toMatchObject([['imessage-mcp', { version: '2.0.0', revision: 'r1 2.0.0' }]]);
+    expect([...entries]).toMatchObject([['imessage-mcp', { version: '2.0.0', revision: 'r2 2.0.0' }]]);
     expect(unchanged.has('@playwright/mcp')).toBe(true);
   });
 
@@ -221,7 +229,7 @@ describe('a package that is known', () => {
   it('is not gone because it could not be read', async () => {
     const double = npmDouble();
     double.publish('@playwright/mcp', { dist: UNREADABLE.manifest['dist'] }, '2026-11-01T00:00:00.000Z');
-    const { unchanged, faults } = await crawl(double, new Map([['@playwright/mcp', 'r1 0.0.83']]));
+    const { unchanged, faults } = await crawl(double, new Map([['@playwright/mcp', 'r2 0.0.83']]));
     expect(unchanged.has('@playwright/mcp')).toBe(true);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(/@playwright\/mcp/);

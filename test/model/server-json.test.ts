@@ -233,6 +233,27 @@ describe('a document is bounded', () => {
     expect(faults.at(-1)).toBe('483 more parts were left out.');
   });
 
+  it('so are the members of all lists and records together', () => {
+    const variables = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`v${n}`, {}]));
+    const { server, faults } = read({ remotes: Array.from({ length: 20 }, () => ({ ...REMOTE, variables })) });
+    const read20 = server.remotes.map((remote) => Object.keys(remote.variables ?? {}).length);
+    expect(read20).toStrictEqual([...Array(7).fill(500), 480, ...Array(12).fill(0)]);
+    expect(faults).toHaveLength(13);
+    expect(faults[0]).toBe('/remotes/7/variables was left out: of 500 members the first 480 are read.');
+  });
+
+  it.each(['packages', 'remotes'])('what does not fit in %s, in every field of 500 × 500 variables, takes no time', (where) => {
+    const wrong = { description: [1], isRequired: 7, isSecret: [], format: {}, default: [1], placeholder: [], choices: 7, value: [] };
+    const variables = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`v${n}`, wrong]));
+    const named = Array.from({ length: 500 }, (_, n) => ({ name: `V${n}`, ...wrong, variables }));
+    const document = { packages: [{ ...NPM, environmentVariables: named }], remotes: [{ ...REMOTE, headers: named }] };
+    const started = performance.now();
+    const { faults } = read({ [where]: document[where as keyof typeof document] });
+    expect(performance.now() - started).toBeLessThan(100);
+    expect(faults).toHaveLength(21);
+    expect(faults.at(-1)).toMatch(/^\d{4,} more parts were left out\.$/);
+  });
+
   it('deep values cost nothing, in a place the shape knows or not', () => {
     const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     expect(read({ name: 'com.example/a', unknown: deep, title: deep }).server).toStrictEqual({ ...NOTHING, name: 'com.example/a' });

@@ -140,6 +140,17 @@ describeStore('the official registry from day to day', (store) => {
     expect(await day(march.slice(0, 100), 1)).toMatchObject({ counts: { ...NOTHING, gone: march.length - 100 } });
   });
 
+  it('keeps what is listed in a way that can no longer be read', async () => {
+    const few = march.slice(0, 20);
+    await day(few);
+    const deep = JSON.parse(`${'{"a":'.repeat(80)}1${'}'.repeat(80)}`);
+    const [first, ...others] = few;
+    if (!first) throw new Error('the dump is empty');
+    const result = await day([{ ...first, server: { ...first.server, deep } }, ...others], 7);
+    expect(result).toMatchObject({ scope: 'whole', counts: NOTHING, faults: ['entry-unreadable'] });
+    expect(await currentVersions(store())).toEqual(latestOf(few));
+  });
+
   it('takes back what was gone when it is listed again', async () => {
     await day(march);
     const most = march.slice(0, 2_800);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type GraphqlOptions, graphqlAnswer, idOfNode, nodeIdOf } from './github-graphql.ts';
 import { GithubLimits } from './github-limits.ts';
 import type { DoubleRepository } from './github-repositories.ts';
-import { type DoubleFile, matchingFiles, matchingRepositories } from './github-search-rules.ts';
+import { type DoubleFile, matchingFiles, matchingRepositories, queryRefusal } from './github-search-rules.ts';
 import { QuirkPlan, type SourceDouble } from './source-double.ts';
 
 export const GITHUB_URL = 'https://api.github.com';
@@ -25,6 +25,8 @@ export interface GithubDoubleOptions extends GraphqlOptions {
   readonly incompleteEvery?: number;
   /** Every so many-th request meets the secondary limit. */
   readonly secondaryEvery?: number;
+  /** The secondary limit does not say for how long: a minute. */
+  readonly secondaryIsSilent?: boolean;
   /** An answer takes as long. */
   readonly latencyMs?: number;
   /** GraphQL queries for more nodes run out of time. */
@@ -45,7 +47,7 @@ interface Asked {
 /** GitHub as far as finding servers needs it. Its clock is `Date.now()`. */
 export class GithubDouble implements SourceDouble {
   readonly requests: { readonly url: string; readonly at: number }[] = [];
-  readonly limits = new GithubLimits();
+  readonly limits: GithubLimits;
   /** Repositories that were read by GraphQL. */
   readonly read = new Set<number>();
   readonly counts = { search: 0, code: 0, graphql: 0, rest: 0, notModified: 0 };
@@ -58,6 +60,7 @@ export class GithubDouble implements SourceDouble {
 
   constructor(repositories: readonly DoubleRepository[], options: GithubDoubleOptions = {}) {
     this.#options = options;
+    this.limits = new GithubLimits({ isSilent: options.secondaryIsSilent });
     this.#byId = new Map(repositories.map((repository) => [repository.id, repository]));
     for (const repository of repositories) this.#name(repository);
   }
@@ -130,6 +133,8 @@ export class GithubDouble implements SourceDouble {
   }
 
   #served(resource: string, asked: Asked): Response {
+    const refusal = queryRefusal(asked.url.searchParams.get('q') ?? '');
+    if (refusal !== undefined) return invalidQuery(refusal);
     if (resource === 'search') return this.#search(asked.url);
     if (resource === 'code_search') return this.#searchCode(asked.url);
     return resource === 'graphql' ? this.#graphql(asked.body) : this.#rest(asked);
@@ -311,6 +316,11 @@ function linkHeader(count: number, url: URL): Record<string, string> {
 
 function pastTheEnd(): Response {
   return Response.json({ message: 'Only the first 1000 search results are available', status: '422' }, { status: 422 });
+}
+
+function invalidQuery(message: string): Response {
+  const errors = [{ message, resource: 'Search', field: 'q', code: 'invalid' }];
+  return Response.json({ message: 'Validation Failed', errors, status: '422' }, { status: 422 });
 }
 
 /** GraphQL says so with status 200. */

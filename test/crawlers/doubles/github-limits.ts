@@ -19,9 +19,15 @@ interface Window {
 /** GitHub's counting, and a list of everything a well-behaved client would not have done. */
 export class GithubLimits {
   readonly violations: string[] = [];
+  readonly #isSilent: boolean;
   readonly #windows = new Map<string, Window>();
   readonly #underWay = new Map<string, number>();
   #bannedUntil = 0;
+
+  /** @param isSilent - Secondary limits do not say how long they last. */
+  constructor({ isSilent = false } = {}) {
+    this.#isSilent = isSilent;
+  }
 
   /** Uses up what is left of a resource's window, as another program with the same token would. */
   exhaust(resource: string, resetInMs: number): void {
@@ -48,7 +54,7 @@ export class GithubLimits {
   secondary(seconds: number): Response {
     this.#bannedUntil = Math.max(this.#bannedUntil, Date.now() + seconds * 1_000);
     const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
-    return Response.json({ message }, { status: 403, headers: { 'retry-after': String(seconds) } });
+    return Response.json({ message }, { status: 403, headers: this.#isSilent ? {} : { 'retry-after': String(seconds) } });
   }
 
   count(resource: string): void {

@@ -31,6 +31,17 @@ export function matchingFiles(query: string, files: readonly DoubleFile[]): Doub
   return files.filter((file) => tests.every((test) => test(file)));
 }
 
+/**
+ * Why GitHub does not take a query, if so. Whether `-` counts as NOT is not said, so it does here.
+ * https://docs.github.com/rest/search/search#limitations-on-query-length
+ */
+export function queryRefusal(query: string): string | undefined {
+  const text = query.replace(TERM, (term, _not, qualifier) => (qualifier === undefined ? term : '')).replace(/\s+/g, ' ');
+  if (text.trim().length > 256) return 'The search is longer than 256 characters.';
+  const operators = [...query.matchAll(TERM)].filter(([term]) => /^(AND|OR|NOT)$|^-/.test(term));
+  return operators.length > 5 ? 'More than five AND / OR / NOT operators were used.' : undefined;
+}
+
 function termsOf(query: string): Term[] {
   return [...query.matchAll(TERM)].map(([, not, qualifier, value, phrase, word]) => ({
     not: not === '-',
