@@ -1,69 +1,17 @@
-import type { Crawler } from '../../crawlers/crawler.ts';
-import type { EnumerateContext } from '../connect/enumerate.ts';
 import type { Fault, Stage } from '../model/fault.ts';
-import type { RunFault, RunReport, SourceReport, StageReport } from '../model/run-report.ts';
+import type { RunReport } from '../model/run-report.ts';
 import type { Server } from '../model/server.ts';
-import type { Http } from '../net/http.ts';
 import { classifyServer } from '../pipeline/classify-server.ts';
-import { type Discovered, discover } from '../pipeline/discover.ts';
-import type { LastLook } from '../pipeline/due.ts';
-import { enumerateServer, isServerDue } from '../pipeline/enumerate-server.ts';
-import { isHostFault } from '../pipeline/host-faults.ts';
-import { type IdentifyOptions, identify } from '../pipeline/identify.ts';
-import { lookOrder } from '../pipeline/look-order.ts';
+import { identify } from '../pipeline/identify.ts';
 import { policyOfServer } from '../pipeline/policy-of-server.ts';
 import { publishCatalogue } from '../pipeline/publish-catalogue.ts';
-import type { RunContext, RunObserver, StepOutcome } from '../pipeline/run-context.ts';
+import type { RunContext, StepOutcome } from '../pipeline/run-context.ts';
 import { runReport } from '../pipeline/run-report.ts';
-import { lastEnumerations } from '../store/enumerations.ts';
-import { finishRun, recordFaults, startRun } from '../store/runs.ts';
-import { listedServers, serversToLookAt } from '../store/servers.ts';
-import type { Store } from '../store/store.ts';
-import { StoreError } from '../store/store-error.ts';
-import { runStage, type StageResult } from './run-stage.ts';
-
-export interface NightlyOptions {
-  readonly crawlers: readonly Crawler[];
-  /** Most servers to look at; popular and new ones go first. Absent means all that are due. */
-  readonly limit?: number;
-  /** RFC 3339: ask the sources that can tell for what changed since then, instead of since their last pass. */
-  readonly since?: string;
-  /** Ids of the sources whose entries may lead to addresses of one's own. */
-  readonly ownSources: readonly string[];
-  /** Ask every source for everything. */
-  readonly whole?: boolean;
-  /** A source that takes longer is broken off. */
-  readonly sourceMs: number;
-  /** Of all configured sources, whichever are asked in this run. */
-  readonly identity: IdentifyOptions;
-  /** Only this stage, on what the earlier ones have stored. */
-  readonly only?: Stage;
-  /** Where the feed goes. */
-  readonly feedFolder: string;
-  /** Servers looked at once. */
-  readonly concurrency: number;
-}
-
-export interface NightlyParts {
-  readonly store: Store;
-  readonly http: Http;
-  readonly connection: EnumerateContext;
-  readonly observer: RunObserver;
-  readonly abort: AbortSignal;
-  readonly now: () => Date;
-}
-
-/** What the stages have left so far. */
-interface Progress {
-  readonly stages: StageReport[];
-  readonly sources: SourceReport[];
-  readonly faults: RunFault[];
-  feed?: RunReport['feed'];
-  /** Every look that was due failed for want of something on this host. */
-  couldNotLook?: boolean;
-}
-
-type StageRunner = (context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress) => Promise<void>;
+import { finishRun, startRun } from '../store/runs.ts';
+import { listedServers } from '../store/servers.ts';
+import { discoverStage } from './discover-stage.ts';
+import { enumerateStage } from './enumerate-stage.ts';
+import { addFaults, isFatal, type NightlyOptions, type NightlyParts, type Progress, perServer, type StageRunner, timed } from './stage.ts';
 
 const STAGES: { readonly [S in Stage]: StageRunner } = {
   discover: discoverStage,
@@ -112,55 +60,6 @@ async function recordStop({ store, runId, abort, now }: RunContext, { stages, so
   await finishRun(store, { id: runId, status: abort.aborted ? 'interrupted' : 'failed', report: { stages, sources, faults }, now: now() });
 }
 
-async function discoverStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
-  await timed('discover', parts.observer, progress, async (report) => {
-    for (const { report: source } of await discoverAll(context, parts, options, progress)) {
-      report.done += source.added + source.changed + source.deprecated + source.deleted + source.gone;
-      report.skipped += source.unchanged;
-      report.failed += source.faults;
-    }
-  });
-}
-
-/** All sources at once: each waits for its own hosts most of the time. What stops one, such as the loss of the database, stops all. */
-async function discoverAll(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<Discovered[]> {
-  const stop = new AbortController();
-  const abort = AbortSignal.any([context.abort, stop.signal]);
-  const passes = options.crawlers.map(async (crawler) => {
-    try {
-      const discovered = await discoverSource({ ...context, abort }, crawler, parts, options);
-      progress.sources.push(discovered.report);
-      await addFaults(
-        context,
-        progress,
-        discovered.faults.map((fault) => ({ stage: 'discover', source: crawler.id, fault })),
-      );
-      return discovered;
-    } catch (error) {
-      stop.abort(error);
-      throw error;
-    }
-  });
-  await Promise.allSettled(passes);
-  progress.sources.sort(inOrderOf(options.crawlers));
-  return Promise.all(passes);
-}
-
-function inOrderOf(crawlers: readonly Crawler[]): (a: SourceReport, b: SourceReport) => number {
-  const place = ({ source }: SourceReport) => crawlers.findIndex(({ id }) => id === source);
-  return (a, b) => place(a) - place(b);
-}
-
-function discoverSource(
-  context: RunContext,
-  crawler: Crawler,
-  { http, observer }: NightlyParts,
-  { since, whole, sourceMs, identity: { optOut } }: NightlyOptions,
-): Promise<Discovered> {
-  const onProgress = (entries: number) => observer.sourceProgress(crawler.id, entries);
-  return discover(context, crawler, { http, optOut, sourceMs, onProgress, since, whole });
-}
-
 async function identifyStage(
   context: RunContext,
   { observer }: NightlyParts,
@@ -189,37 +88,6 @@ function idTooLong(id: string): Fault {
   };
 }
 
-async function enumerateStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
-  const last = await lastEnumerations(context.store);
-  const { due, notDue } = await serversDue(context, last, options.crawlers);
-  const items = lookOrder(due).slice(0, options.limit);
-  const step = ({ server }: (typeof items)[number], abort: AbortSignal) =>
-    enumerateServer(context, { ...parts.connection, abort, ...reachOf(server, options) }, server, last.get(server.id));
-  const { report, faults } = await perServer({ stage: 'enumerate', items, step }, context, parts, options, progress);
-  progress.stages.push({ ...report, skipped: report.skipped + notDue, postponed: due.length - items.length });
-  progress.couldNotLook = report.done === 0 && faults.length > 0 && faults.every(saysOfThisHost);
-}
-
-/** Addresses of one's own are for servers that only one's own sources list: anybody else could name one to have it asked. */
-function reachOf({ sources }: Server, { ownSources }: NightlyOptions): { readonly reach?: 'public' } {
-  return sources.every((source) => ownSources.includes(source)) ? {} : { reach: 'public' };
-}
-
-/** A host that is busy with its other servers says nothing of this machine. */
-function saysOfThisHost(fault: Fault): boolean {
-  return isHostFault(fault) && fault.code !== 'not-asked';
-}
-
-/** Of the servers that one of the asked sources lists. */
-async function serversDue({ store, now }: RunContext, last: ReadonlyMap<string, LastLook>, crawlers: readonly Crawler[]) {
-  const asked = new Set(crawlers.map(({ id }) => id));
-  const all = (await serversToLookAt(store)).filter(({ server }) => server.sources.some((source) => asked.has(source)));
-  const due = all
-    .filter(({ server }) => isServerDue(server, last.get(server.id), now()))
-    .map((candidate) => ({ ...candidate, id: candidate.server.id, lookedAt: last.has(candidate.server.id) }));
-  return { due, notDue: all.length - due.length };
-}
-
 async function publishStage(
   context: RunContext,
   { observer }: NightlyParts,
@@ -245,54 +113,4 @@ function serverStage(stage: Stage, step: (context: RunContext, server: Server) =
     const { report } = await perServer({ stage, items, step: ({ server }) => step(context, server) }, context, parts, options, progress);
     progress.stages.push(report);
   };
-}
-
-interface ServerWork<Item> {
-  readonly stage: Stage;
-  readonly items: readonly Item[];
-  readonly step: (item: Item, abort: AbortSignal) => Promise<StepOutcome>;
-}
-
-async function perServer<Item extends { readonly server: Server }>(
-  work: ServerWork<Item>,
-  context: RunContext,
-  { observer, abort }: NightlyParts,
-  { concurrency }: NightlyOptions,
-  progress: Progress,
-): Promise<StageResult> {
-  const sources = new Map(work.items.map(({ server }) => [server.id, server.sources.join(', ')]));
-  const result = await runStage({ ...work, subjectOf: ({ server }) => server.id, concurrency, abort, observer, isFatal });
-  await addFaults(
-    context,
-    progress,
-    result.faults.map((fault) => ({ stage: work.stage, source: sources.get(fault.subject), fault })),
-  );
-  return result;
-}
-
-/** Without its database a run is over; a statement that was refused costs one server. */
-function isFatal(error: unknown): boolean {
-  return error instanceof StoreError && error.code !== 'query-failed';
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-async function timed(
-  stage: Stage,
-  observer: RunObserver,
-  { stages }: Progress,
-  work: (report: Mutable<StageReport>) => Promise<void>,
-): Promise<void> {
-  const startedAt = performance.now();
-  const report = { stage, done: 0, skipped: 0, failed: 0, durationMs: 0 };
-  observer.stageStarted(stage);
-  await work(report);
-  report.durationMs = Math.round(performance.now() - startedAt);
-  stages.push(report);
-  observer.stageEnded(report);
-}
-
-async function addFaults({ store, runId }: RunContext, { faults: all }: Progress, faults: readonly RunFault[]): Promise<void> {
-  all.push(...faults);
-  await recordFaults(store, runId, faults);
 }
