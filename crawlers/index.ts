@@ -1,7 +1,6 @@
 import { FaultError } from '../src/model/fault.ts';
 import type { Settings, SourceSettings } from '../src/model/settings.ts';
 import type { Crawler } from './crawler.ts';
-import { githubCrawler } from './github.ts';
 import { npmCrawler } from './npm.ts';
 import { registryCrawler } from './official-registry.ts';
 import { starter } from './starter.ts';
@@ -39,12 +38,8 @@ function crawlerOf(source: SourceSettings, access: CrawlerAccess): Crawler {
         ...(token && { authorization: `Bearer ${token}` }),
       });
     }
-    case 'github': {
-      const { id, baseUrl, tokenVariable } = source;
-      const token = access.secret(tokenVariable);
-      const facts = { id, title: 'GitHub', homepage: 'https://github.com/topics/mcp-server' };
-      return githubCrawler({ ...facts, baseUrl, tokenVariable, ...(token && { token }) });
-    }
+    case 'github':
+      return githubSource(source, access);
     case 'npm':
       return npmSource(source, access);
     case 'starter':
@@ -61,6 +56,20 @@ function withoutKey(facts: Pick<Crawler, 'id' | 'title' | 'homepage'>, variable:
     async *crawl() {
       const message = `${facts.title} wants a token, and ${variable} is empty: set it, or leave tokenVariable out of the settings.`;
       throw new FaultError({ code: 'source-needs-key', subject: facts.id, message, retryable: false });
+    },
+  };
+}
+
+/** Its libraries take 30 MB, which a run that does not ask GitHub has no use for. */
+function githubSource({ id, baseUrl, tokenVariable }: Extract<SourceSettings, { kind: 'github' }>, { secret }: CrawlerAccess): Crawler {
+  const facts = { id, title: 'GitHub', homepage: 'https://github.com/topics/mcp-server' };
+  const token = secret(tokenVariable);
+  return {
+    ...facts,
+    incremental: true,
+    async *crawl(context) {
+      const { githubCrawler } = await import('./github.ts');
+      yield* githubCrawler({ ...facts, baseUrl, tokenVariable, ...(token && { token }) }).crawl(context);
     },
   };
 }

@@ -117,10 +117,10 @@ class HostError extends Error {
 }
 
 /**
- * Keeps the heap of a long run small: without this the part for young objects grows to 100 MB, although nearly all of them are dead by the time they
- * are looked at. Measured on a crawl of 79,402 entries: 335 MB at most without, 230 MB with it, in the same time.
+ * Keeps the heap of a long run small. Left alone, the part for young objects grows to 100 MB and the old part to four times what lives in it, although
+ * nearly everything is dead by the time it is looked at. Measured on a crawl of 79,402 entries: 335 MB at most without, 191 MB with both, in the same time.
  */
-const SMALL_HEAP = '--semi-space-growth-factor=1';
+const SMALL_HEAP = ['--semi-space-growth-factor=1', '--heap-growing-percent=100'];
 
 /**
  * One nightly run with this machine's parts. Servers are looked at two per core at once: more does not finish sooner (measured).
@@ -129,7 +129,7 @@ const SMALL_HEAP = '--semi-space-growth-factor=1';
  */
 export async function runNightly(config: Config, options: RunOptions, observer: RunObserver, abort: AbortSignal): Promise<RunReport> {
   const { settings, sources, limit, only, since, whole, out } = options;
-  setFlagsFromString(SMALL_HEAP);
+  for (const flag of SMALL_HEAP) setFlagsFromString(flag);
   const { nightly } = await import('./jobs/nightly.ts');
   let cache: ResponseCache | undefined;
   const connection = await openConnection(config, { unsandboxed: options.unsandboxed, settings, abort, cache: () => cache });
