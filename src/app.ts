@@ -15,9 +15,9 @@ import type { RunReport } from './model/run-report.ts';
 import type { Settings } from './model/settings.ts';
 import type { Http } from './net/http.ts';
 import { lazyHttp } from './net/lazy-http.ts';
-import type { HostManners } from './net/manners.ts';
 import type { Network } from './net/open-network.ts';
 import type { ResponseCache } from './net/response-cache.ts';
+import { sourceManners } from './net/source-manners.ts';
 import { packageVersion } from './package-version.ts';
 import type { RunObserver } from './pipeline/run-context.ts';
 import type { Store } from './store/store.ts';
@@ -35,7 +35,7 @@ function openOutside(settings: Settings, cache: () => ResponseCache | undefined)
   const http = lazyHttp(async () => {
     const [{ createHttp }, { openNetwork }] = await Promise.all([import('./net/create-http.ts'), import('./net/open-network.ts')]);
     network = openNetwork({ allowLoopback, trustedHosts });
-    const manners = { hosts: mannersOf(settings) };
+    const manners = { hosts: sourceManners(settings.sources) };
     const userAgent = userAgentOf(settings);
     return createHttp({ fetch: network.fetch, userAgent, allowLoopback, trustedHosts, optOut: hostsOf(optOut), manners, cache: cache() });
   });
@@ -49,19 +49,6 @@ function userAgentOf({ contact }: Settings): string {
 
 function hostsOf(optOut: Settings['optOut']): string[] {
   return optOut.flatMap((entry) => (entry.startsWith('host:') ? [entry.slice('host:'.length)] : []));
-}
-
-/** GitHub's hourly budget is waited for when it is used up. */
-const GITHUB_WAIT_MS = 3_700_000;
-
-/** What is different at single hosts. */
-function mannersOf({ sources }: Settings): Record<string, Partial<HostManners>> {
-  const hosts = sources.flatMap((source): [string, Partial<HostManners>][] => {
-    if (source.kind === 'github') return [[new URL(source.baseUrl).hostname, { maxWaitMs: GITHUB_WAIT_MS }]];
-    if (source.kind !== 'registry' || source.requestsPerSecond === undefined) return [];
-    return [[new URL(source.baseUrl).hostname, { spacingMs: 1_000 / source.requestsPerSecond }]];
-  });
-  return Object.fromEntries(hosts);
 }
 
 /** What reaching servers needs: the strongest sandbox of this host, the install cache, npm's settings, the way out. */

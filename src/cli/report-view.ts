@@ -35,12 +35,13 @@ function stageTable({ stages }: RunReport, width: number): string {
   return table(['STAGE', 'DONE', 'SKIPPED', 'FAILED', 'POSTPONED', 'TIME'], rows, width);
 }
 
-function sourceTable({ sources }: RunReport, width: number): string {
+function sourceTable({ sources, faults }: RunReport, width: number): string {
   if (sources.length === 0) return '';
+  const skipped = new Set(faults.filter(({ fault }) => fault.code === 'source-needs-key').map(({ source }) => source));
   const rows = sources.map((source) => [
     source.source,
     source.scope === 'whole' ? 'everything' : 'changes',
-    source.complete ? 'to its end' : 'broke off',
+    source.complete ? 'to its end' : skipped.has(source.source) ? 'skipped' : 'broke off',
     ...[source.servers, source.added, source.changed, source.deprecated, source.deleted, source.gone, source.unchanged, source.faults].map(
       String,
     ),

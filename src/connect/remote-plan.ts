@@ -1,3 +1,4 @@
+import { plainUrl } from '../model/plain-url.ts';
 import type { Remote } from '../model/registry-entry.ts';
 import { fillTemplate } from './given-value.ts';
 import type { RemotePlan } from './launch-plan.ts';
@@ -16,17 +17,8 @@ export function planOfRemote(remote: Remote): RemoteReading | undefined {
   if (text === undefined) return { missing };
   const [, odd] = UNUSUAL_PLACEHOLDER.exec(text) ?? [];
   if (odd !== undefined) return { missing: [odd] };
-  if (isAmbiguous(text) || movesHost(remote)) return undefined;
+  if (!plainUrl(text) || movesHost(remote)) return undefined;
   return { plan: { kind: 'remote', url: text, transport: remote.type, declaresAuth: declaresAuth(remote) } };
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: parsers drop some of them, others do not.
-const MISREAD = /[\\\s\0-\x1f\x7f]/;
-
-/** Who reads it may take the host for another than the one that is called: `https://called.example\\@shown.example`. */
-function isAmbiguous(text: string): boolean {
-  const url = MISREAD.test(text) ? null : URL.parse(text);
-  return !url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '';
 }
 
 /** A value that stands in the host may be a part of it, not its end: `evil.example/` in `https://{tenant}.shown.example`. */

@@ -1,3 +1,5 @@
+import { plainUrl } from '../model/plain-url.ts';
+
 /**
  * What names a remote: host and path without what only chooses transport, spelling or credentials. `https://A.example:443/x/sse/` and
  * `http://a.example/x/mcp` are one. Placeholders stay, whatever they are called. The host is the one that a client would connect to.
@@ -7,8 +9,8 @@
  */
 export function remoteKey(url: string): string | undefined {
   const text = url.replace(PLACEHOLDER, '{}');
-  const parsed = AMBIGUOUS.test(text) ? null : URL.parse(text);
-  if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) return undefined;
+  const parsed = plainUrl(text);
+  if (!parsed) return undefined;
   const name = parsed.host.replace(/:(80|443)$/, '');
   if (!namesServer(name)) return undefined;
   const path = parsed.pathname
@@ -20,8 +22,6 @@ export function remoteKey(url: string): string | undefined {
 
 /** Braces around what would end the host are none: what reads the URL without filling it in would go elsewhere. */
 const PLACEHOLDER = /\{[^{}/\\?#@:]*\}/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: parsers drop some of them, others do not.
-const AMBIGUOUS = /[\\\s\0-\x1f\x7f]/;
 const TRANSPORT_SUFFIX = /(\/+(mcp|sse))+$/i;
 
 /** The host of a key that {@link remoteKey} made. */

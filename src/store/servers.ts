@@ -166,15 +166,9 @@ async function followMoves(db: Database): Promise<void> {
 
 const ServerRow = z.object({ document: Server });
 
-/** The servers there are now, by id. */
-export async function allServers(store: Store): Promise<Server[]> {
-  const rows = await query(store.db, ServerRow, sql`select document from servers where gone_at is null order by id`);
-  return rows.map(({ document }) => document);
-}
-
 const LookRow = z.object({ document: Server, activity: optional(Activity), firstSeenAt: Instant });
 
-/** {@link allServers} with what decides who is looked at first. */
+/** The servers there are now, by id, with what decides who is looked at first. */
 export async function serversToLookAt(store: Store): Promise<{ server: Server; activity?: Activity; firstSeenAt: Date }[]> {
   const rows = await query(
     store.db,

@@ -6,12 +6,13 @@ import { currentListing, recordEnumeration } from '../../src/store/enumerations.
 import { policyOf, recordPolicies } from '../../src/store/policies.ts';
 import { NO_ENTRIES, recordEntries } from '../../src/store/registry-entries.ts';
 import { faultsOfRun, recordFaults, startRun } from '../../src/store/runs.ts';
-import { allServers, findServer, recordServers } from '../../src/store/servers.ts';
+import { findServer, recordServers } from '../../src/store/servers.ts';
 import { readSnapshot } from '../../src/store/snapshot.ts';
 import { storableJson } from '../../src/store/storable-json.ts';
 import { toolDefinitions } from '../../src/store/tools.ts';
 import { describeStore } from './backends.ts';
 import {
+  allServers,
   at,
   hashOf,
   listed,

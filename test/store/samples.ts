@@ -11,6 +11,7 @@ import type { RegistryEntry } from '../../src/model/registry-entry.ts';
 import type { Server, ServerContext } from '../../src/model/server.ts';
 import type { ToolDefinition } from '../../src/model/tool.ts';
 import { query } from '../../src/store/query.ts';
+import { serversToLookAt } from '../../src/store/servers.ts';
 import { storableJson } from '../../src/store/storable-json.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -79,4 +80,9 @@ export function samplePolicy(...tools: string[]): PolicyDocument {
 export async function rawDocuments(store: Store): Promise<unknown[]> {
   const rows = await query(store.db, z.object({ raw: z.unknown() }), sql`select raw from registry_entries order by source, id, release`);
   return rows.map(({ raw }) => raw);
+}
+
+/** The servers there are now, by id. */
+export async function allServers(store: Store): Promise<Server[]> {
+  return (await serversToLookAt(store)).map(({ server }) => server);
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { allServers, findServer, recordServers } from '../../src/store/servers.ts';
+import { findServer, recordServers } from '../../src/store/servers.ts';
 import { describeStore } from './backends.ts';
 import { dumpStore } from './dump.ts';
-import { at, hashOf, sampleServer } from './samples.ts';
+import { allServers, at, hashOf, sampleServer } from './samples.ts';
 
 describeStore('servers', (store) => {
   const record = (...servers: ReturnType<typeof sampleServer>[]) => recordServers(store(), { servers, now: at(1) });

@@ -3,7 +3,7 @@ import { openExistingCatalogue } from '../../app.ts';
 import { identifyOptionsOf, readConfig, readSettings } from '../../config.ts';
 import type { IdentityExplanation } from '../../model/identity.ts';
 import { visibleText } from '../../model/visible-text.ts';
-import { CliError, usageError } from '../errors.ts';
+import { CliError } from '../errors.ts';
 import { jsonText } from '../json-text.ts';
 import { outputWidth, table } from '../table.ts';
 
@@ -33,7 +33,7 @@ async function readExplanation(wanted: string, file: string | undefined): Promis
   if (!store) throw new CliError('there is no catalogue here yet. Make one with: assay nightly');
   try {
     const explanation = await explainStoredIdentity(store, wanted, options);
-    if (!explanation) throw usageError(`no server in the catalogue is known as ${wanted}`);
+    if (!explanation) throw new CliError(`no server in the catalogue is known as ${JSON.stringify(wanted)}`);
     return explanation;
   } finally {
     await store.close();
