@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Attempt } from '../model/enumeration.ts';
 import type { Fault } from '../model/fault.ts';
-import { Connection, type ConnectionEnd } from './connection.ts';
+import { Connection } from './connection.ts';
 import { createKeptText, visibleEnd } from './kept-text.ts';
 import type { Launch } from './launch.ts';
 import type { EnumerationLimits } from './limits.ts';
 import { judge, type Outcome } from './outcome.ts';
+import type { ConnectionEnd } from './replies.ts';
 import type { Sandbox, SandboxedProcess } from './sandbox/sandbox.ts';
 import { listTools, type ServerListing, type SessionResult } from './session.ts';
 

@@ -1,7 +1,7 @@
 import type { FAILED_STATUSES } from '../model/enumeration.ts';
 import type { Fault } from '../model/fault.ts';
-import type { ConnectionEnd } from './connection.ts';
 import { visibleEnd } from './kept-text.ts';
+import type { ConnectionEnd } from './replies.ts';
 import type { SandboxExit } from './sandbox/sandbox.ts';
 import type { SessionFailure } from './session.ts';
 

@@ -1,10 +1,10 @@
 import type { Fault } from '../model/fault.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { ConnectionEnd, Reply } from './connection.ts';
 import { boundedHandshake, Handshake } from './handshake.ts';
 import type { EnumerationLimits } from './limits.ts';
 import { type Listing, ListingBuilder } from './listing.ts';
 import { memberText } from './member-text.ts';
+import type { ConnectionEnd, Reply } from './replies.ts';
 
 /** The newest version with a handshake. What the server answers instead is accepted and recorded. */
 const PROTOCOL_VERSION = '2025-11-25';

@@ -1,15 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
-import { type ConnectionEnd, isEchoable, type Reply, readReply } from '../connection.ts';
 import { type FrameLimits, readMessage } from '../frames.ts';
 import { elementTexts } from '../member-text.ts';
+import { answerTo, type ConnectionEnd, PendingReplies, type Reply } from '../replies.ts';
 import type { Caller } from '../session.ts';
 import { Exchange } from './exchange.ts';
 import type { Refusal } from './refusal.ts';
 import type { RemoteTransport, TransportMaker } from './transports.ts';
 
-const METHOD_NOT_FOUND = -32_601;
 /** Of the server's own requests: each answer is a POST. */
 const MAX_ANSWERS = 20;
 /** Of the messages in one array: two revisions allowed those. */
@@ -20,15 +19,13 @@ const GOODBYE_MS = 2_000;
 const VERSION = /^[\x21-\x7e]{1,100}$/;
 
 /**
- * JSON-RPC with a remote. Unknown ids, second answers and notifications are ignored; the server's own requests are answered as over stdio: `ping`
- * with a result, all others with "method not found", since no client capability is declared.
+ * JSON-RPC with a remote. Notifications are ignored, and the server's own requests answered as over stdio.
  */
 export class RemoteConnection implements Caller {
   readonly #transport: RemoteTransport;
-  readonly #pending = new Map<number, (reply: Reply) => void>();
+  readonly #pending = new PendingReplies();
   readonly #closed = Promise.withResolvers<void>();
   #notified: Promise<void> = Promise.resolve();
-  #lastId = 0;
   #answers = 0;
   #ended: ConnectionEnd | undefined;
   #refusal: Refusal | undefined;
@@ -36,7 +33,7 @@ export class RemoteConnection implements Caller {
   constructor({ answersIn, make }: TransportMaker, http: typeof fetch, limits: FrameLimits) {
     const exchange = new Exchange(http, answersIn, limits, {
       received: (text) => this.#receive(text),
-      isWaiting: (id) => this.#pending.has(id),
+      isWaiting: (id) => this.#pending.isWaiting(id),
       refused: (refusal) => this.#refuse(refusal),
       overflowed: (limit) => this.close(limit),
       streamEnded: () => this.close('closed'),
@@ -74,8 +71,7 @@ export class RemoteConnection implements Caller {
   close(end: ConnectionEnd): void {
     if (this.#ended) return;
     this.#ended = end;
-    for (const resolve of this.#pending.values()) resolve({ kind: 'end', end });
-    this.#pending.clear();
+    this.#pending.end(end);
     this.#closed.resolve();
   }
 
@@ -94,14 +90,11 @@ export class RemoteConnection implements Caller {
   }
 
   #ask(method: string, params: JsonObject): Promise<Reply> {
-    this.#lastId += 1;
-    const id = this.#lastId;
-    return new Promise((resolve) => {
-      this.#pending.set(id, resolve);
-      this.#send({ jsonrpc: '2.0', id, method, params }).catch(() => {
-        if (this.#pending.has(id)) this.close('closed');
-      });
+    const { id, reply } = this.#pending.open();
+    this.#send({ jsonrpc: '2.0', id, method, params }).catch(() => {
+      if (this.#pending.isWaiting(id)) this.close('closed');
     });
+    return reply;
   }
 
   #send(message: JsonObject): Promise<void> {
@@ -135,22 +128,13 @@ export class RemoteConnection implements Caller {
 
   #take(message: JsonObject, text: string): void {
     if (typeof message['method'] === 'string') this.#answer(message);
-    else this.#settle(message, text);
+    else this.#pending.settle(message, text);
   }
 
-  #settle(message: JsonObject, text: string): void {
-    const id = message['id'];
-    const resolve = typeof id === 'number' ? this.#pending.get(id) : undefined;
-    if (!resolve) return;
-    this.#pending.delete(Number(id));
-    resolve(readReply(message, text));
-  }
-
-  #answer({ id, method }: JsonObject): void {
-    if (!isEchoable(id) || this.#answers >= MAX_ANSWERS) return;
+  #answer(message: JsonObject): void {
+    const answer = answerTo(message);
+    if (!answer || this.#answers >= MAX_ANSWERS) return;
     this.#answers += 1;
-    const unknown = { code: METHOD_NOT_FOUND, message: 'Method not found' };
-    const answer: JsonObject = method === 'ping' ? { jsonrpc: '2.0', id, result: {} } : { jsonrpc: '2.0', id, error: unknown };
     void this.#send(answer).catch(ignore);
   }
 }

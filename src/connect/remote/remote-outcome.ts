@@ -1,9 +1,9 @@
 import type { Auth } from '../../model/enumeration.ts';
 import type { Fault } from '../../model/fault.ts';
 import { visibleText } from '../../model/visible-text.ts';
-import type { ConnectionEnd } from '../connection.ts';
 import { visibleEnd } from '../kept-text.ts';
 import type { FailedStatus, Outcome } from '../outcome.ts';
+import type { ConnectionEnd } from '../replies.ts';
 import type { SessionFailure } from '../session.ts';
 import { type Refusal, rpcErrorOf } from './refusal.ts';
 
