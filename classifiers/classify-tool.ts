@@ -1,6 +1,6 @@
 import { type Classification, CONSEQUENCE_OF, type SignalReport } from '../src/model/classification.ts';
 import type { ServerContext } from '../src/model/server.ts';
-import type { Tool } from '../src/model/tool.ts';
+import { Tool, type ToolDefinition } from '../src/model/tool.ts';
 import { contradictionFindings } from './contradicted-hints.ts';
 import { type Decision, decide } from './decide.ts';
 import { type ParsedTool, parseTool } from './parsed-tool.ts';
@@ -13,12 +13,13 @@ import { CLASSIFIER_VERSION } from './version.ts';
 /**
  * Judges what one tool may do, from its definition and its server's context alone.
  *
- * @param tool - A stranger's data of any size or shape. Each text is read up to 64 kB and a schema up to 10,000 parts, so the time is
+ * @param definition - As the server sent it: a stranger's data of any size or shape. Each text is read up to 64 kB and a schema up to 10,000 parts, so the time is
  *   linear in the size of the definition. Never throws for what the tool says.
  * @param context - One object for all tools of a server is cheaper than one each: what their names share is worked out once for it.
  * @returns The same value for the same input and {@link CLASSIFIER_VERSION}, whose JSON is the same bytes on any machine.
  */
-export function classifyTool(tool: Tool, context: ServerContext): Classification {
+export function classifyTool(definition: ToolDefinition | Tool, context: ServerContext): Classification {
+  const tool = Tool.parse(definition);
   const parsed = parseTool(tool, context);
   const evidence = RULES.flatMap((rule) => rule.detect(parsed));
   const decision = decide(evidence);
@@ -36,6 +37,7 @@ export function classifyTool(tool: Tool, context: ServerContext): Classification
     signals: fired.map(({ report }) => report),
     findings: contradictionFindings(tool, decision),
     evidence,
+    actions: [],
     classifierVersion: CLASSIFIER_VERSION,
   };
 }

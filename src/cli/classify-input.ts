@@ -3,12 +3,12 @@ import { classifyTool } from '../../classifiers/classify-tool.ts';
 import type { Classification } from '../model/classification.ts';
 import { isDeeperThan, isJsonObject, MAX_JSON_DEPTH } from '../model/json.ts';
 import type { ServerContext } from '../model/server.ts';
-import { Tool } from '../model/tool.ts';
+import { ToolDefinition } from '../model/tool.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { usageError } from './errors.ts';
 
 interface ToolInput {
-  readonly tool: Tool;
+  readonly tool: ToolDefinition;
   readonly server: string;
 }
 
@@ -76,7 +76,7 @@ function asInputs(values: readonly unknown[], place: string, server: string): To
 
 function asInput(value: unknown, place: string, defaultServer: string): ToolInput {
   if (isDeeperThan(value, MAX_JSON_DEPTH)) throw usageError(`${place} nests deeper than ${MAX_JSON_DEPTH} levels`);
-  const tool = Tool.safeParse(value);
+  const tool = ToolDefinition.safeParse(value);
   if (!tool.success) throw usageError(`${place} is not a tool: expected an object with a string "name"`);
   return { tool: tool.data, server: serverOf(value, defaultServer) };
 }

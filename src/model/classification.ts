@@ -23,10 +23,12 @@ export const CONSEQUENCE_OF: { readonly [C in Category]: { readonly access: Acce
 export const Evidence = z.object({
   /** Id of the rule or signal. */
   by: z.string(),
-  /** JSON Pointer into the tool definition. */
+  /** JSON Pointer into the tool definition; `/instructions`, without a `tool`, into what the server says of itself. */
   at: z.string(),
   /** What a reader would look at there, quoted. At most 160 characters. */
   excerpt: z.string(),
+  /** Name of the tool the pointer leads into; only where a finding is about a server, or about several tools of it. */
+  tool: z.string().optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -61,6 +63,30 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** What one action of a tool with several may do: `delete` of `action: list | delete`. */
+export const ActionClassification = z.object({
+  /** JSON Pointer to the parameter that chooses the action. */
+  at: z.string(),
+  /** The value of that parameter. */
+  value: z.string(),
+  category: Category,
+  access: Access,
+  risk: Risk,
+  evidence: z.array(CategoryEvidence),
+});
+export type ActionClassification = z.infer<typeof ActionClassification>;
+
+/** Where people changed what the classifier said of one tool of one server. */
+export const AppliedCorrection = z.object({
+  /** What the classifier says by itself. */
+  classified: Category,
+  why: z.string(),
+  shownBy: z.string(),
+  /** The day it was shown, `2026-11-21`. */
+  date: z.iso.date(),
+});
+export type AppliedCorrection = z.infer<typeof AppliedCorrection>;
+
 /** Category, access, risk, score, confidence and the evidence for them: what Assay says of one tool. */
 export const Classification = z.object({
   name: z.string(),
@@ -74,6 +100,9 @@ export const Classification = z.object({
   signals: z.array(SignalReport),
   findings: z.array(Finding),
   evidence: z.array(CategoryEvidence),
+  /** Each action of a tool that offers several, in the order of the definition; the worst decides the tool. Empty for the others. */
+  actions: z.array(ActionClassification).default([]),
+  correction: AppliedCorrection.optional(),
   /** Version of the rules that said so; part of the key it is stored under. */
   classifierVersion: z.string(),
 });

@@ -3,7 +3,7 @@ import { CLASSIFIER_VERSION } from '../../classifiers/version.ts';
 import { isListedSummary } from '../model/enumeration.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Server, ServerContext } from '../model/server.ts';
-import { Tool, type ToolDefinition } from '../model/tool.ts';
+import type { ToolDefinition } from '../model/tool.ts';
 import { classifiedTools, type NewClassification, recordClassifications, recordContext } from '../store/classifications.ts';
 import { currentListing } from '../store/enumerations.ts';
 import { storableJson } from '../store/storable-json.ts';
@@ -36,7 +36,7 @@ function judge(definitions: ReadonlyMap<string, ToolDefinition>, serverId: strin
   let fault: Fault | undefined;
   for (const [toolHash, definition] of definitions) {
     try {
-      rows.push({ toolHash, contextHash, classification: classifyTool(Tool.parse(definition), context) });
+      rows.push({ toolHash, contextHash, classification: classifyTool(definition, context) });
     } catch (error) {
       const message = `Its tool ${definition.name.slice(0, 100)} could not be classified: ${error instanceof Error ? error.message : String(error)}`;
       fault = { code: 'internal-error', subject: serverId, message, retryable: false };

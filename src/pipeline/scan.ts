@@ -3,7 +3,6 @@ import { type EnumerateContext, enumerate } from '../connect/enumerate.ts';
 import { type LaunchPlan, launchText } from '../connect/launch-plan.ts';
 import { type Enumeration, isListed } from '../model/enumeration.ts';
 import type { ScanDocument } from '../model/scan.ts';
-import { Tool } from '../model/tool.ts';
 import { storableJson } from '../store/storable-json.ts';
 import { contentHash } from './content-hash.ts';
 import { serverContextOf } from './server-context.ts';
@@ -34,7 +33,7 @@ function withTools(listed: Extract<Enumeration, { tools: unknown }>, name: strin
       hash: contentHash(storableJson(definition)),
       provenance: 'live',
       definition,
-      classification: classifyTool(Tool.parse(definition), serverContext),
+      classification: classifyTool(definition, serverContext),
     })),
   };
 }

@@ -19,6 +19,7 @@ const classification: Classification = {
   signals: [],
   findings: [],
   evidence: [],
+  actions: [],
   classifierVersion: '1',
 };
 

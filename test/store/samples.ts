@@ -64,7 +64,7 @@ export function failed(fault: Fault = sampleFault): Enumeration {
 
 export function sampleClassification(name: string, extra: Partial<Classification> = {}): Classification {
   const base = { name, category: 'Read' as const, ...CONSEQUENCE_OF.Read, score: 5, confidence: 0.9 };
-  return { ...base, signals: [], findings: [], evidence: [], classifierVersion: '1', ...extra };
+  return { ...base, signals: [], findings: [], evidence: [], actions: [], classifierVersion: '1', ...extra };
 }
 
 export function sampleContext(toolNames: string[], extra: Partial<ServerContext> = {}): { contextHash: string; context: ServerContext } {
