@@ -1,0 +1,129 @@
+import { classifyTool } from '../classifiers/classify-tool.ts';
+import type { Category } from '../src/model/classification.ts';
+import { annotatedRows, categoryRows, goldRows, liveTools, poisonedRows, publishedGroups } from './corpora.ts';
+import {
+  type Confusion,
+  categoryFigures,
+  confusionOf,
+  detectionFigures,
+  type Figures,
+  isRight,
+  type ReliabilityBin,
+  readFigures,
+  reliabilityOf,
+  type ServerAccuracy,
+  worstServersOf,
+} from './figures.ts';
+import { isPoisoned, type JudgedRow, judgeAnnotated, judgeCategories, judgePoisoned } from './judge.ts';
+import { isHeldOut, isIn, type Part } from './split.ts';
+
+/** What is said of one labelled corpus. */
+export interface CorpusReport {
+  readonly corpus: string;
+  /** The same figures over different rows. */
+  readonly columns: Readonly<Record<string, Figures>>;
+  readonly confusion: Confusion;
+  readonly reliability: readonly ReliabilityBin[];
+  readonly worstServers: readonly ServerAccuracy[];
+  readonly disagreements: readonly JudgedRow[];
+}
+
+/** A real tool that is said to be poisoned: next to none should be. */
+export interface FlaggedTool {
+  readonly server: string;
+  readonly tool: string;
+  readonly findings: readonly string[];
+}
+
+export interface Evaluation {
+  readonly part: Part;
+  /** Whether the tools' own annotations were taken away first. */
+  readonly blind: boolean;
+  readonly corpora: readonly CorpusReport[];
+  readonly realTools: { readonly tools: number; readonly flagged: readonly FlaggedTool[]; readonly flaggedPerThousand: number };
+  /** How often a published catalogue's group is gold's category, where both have a tool of the same name. */
+  readonly publishedGroups: { readonly both: number; readonly agreeing: number };
+}
+
+/** Classifies every corpus and compares. The same corpora and the same code give the same value. */
+export function evaluate(part: Part, blind: boolean): Evaluation {
+  return {
+    part,
+    blind,
+    corpora: [
+      reportOf('gold', judgeCategories(goldRows(), blind), categoryFigures, part),
+      reportOf('reviewed', judgeCategories(categoryRows('reviewed'), blind), categoryFigures, part),
+      reportOf('composed', judgeCategories(categoryRows('composed'), blind), categoryFigures, part),
+      reportOf(FRESH, judgeCategories(categoryRows(FRESH), blind), categoryFigures, part),
+      reportOf('annotated', judgeAnnotated(annotatedRows(), blind), readFigures, part),
+      reportOf('poisoned', judgePoisoned(poisonedRows('poisoned')), detectionFigures, part),
+      reportOf('composed-poisoned', judgePoisoned(poisonedRows('composed-poisoned')), detectionFigures, part),
+    ],
+    realTools: flaggedRealTools(part),
+    publishedGroups: groupAgreement(part),
+  };
+}
+
+/** Servers that were listed and labelled after the rules were written: all of them are held out. */
+const FRESH = 'fresh';
+
+function reportOf<Label extends string>(
+  corpus: string,
+  judged: readonly JudgedRow<Label>[],
+  figuresOf: (rows: readonly JudgedRow<Label>[]) => Figures,
+  part: Part,
+): CorpusReport {
+  const rows = judged.filter(({ server }) => (corpus === FRESH ? part !== 'build' : isIn(part, server)));
+  return {
+    corpus,
+    columns: Object.fromEntries(columnsOf(rows, corpus === FRESH ? 'held-out' : part).map(([title, ofColumn]) => [title, figuresOf(ofColumn)])),
+    confusion: confusionOf(rows),
+    reliability: reliabilityOf(rows),
+    worstServers: worstServersOf(rows),
+    disagreements: rows.filter((row) => !isRight(row)),
+  };
+}
+
+/** All rows and the sure ones, over all servers and over each side of the split. */
+function columnsOf<Row extends JudgedRow>(rows: readonly Row[], part: Part): [string, readonly Row[]][] {
+  const sides: [string, readonly Row[]][] = [[part, rows]];
+  if (part === 'all') {
+    sides.push(['build', rows.filter(({ server }) => !isHeldOut(server))]);
+    sides.push(['held out', rows.filter(({ server }) => isHeldOut(server))]);
+  }
+  return sides.flatMap(([title, ofSide]): [string, readonly Row[]][] => {
+    const sure = ofSide.filter((row) => row.sure);
+    return sure.length === ofSide.length
+      ? [[title, ofSide]]
+      : [
+          [title, ofSide],
+          [`${title}, sure`, sure],
+        ];
+  });
+}
+
+/** Both collections of real tools: what servers answered, and what repositories declare. */
+function flaggedRealTools(part: Part): Evaluation['realTools'] {
+  const tools = [...liveTools(), ...annotatedRows()].filter(({ server }) => isIn(part, server));
+  const flagged = tools.flatMap(({ server, definition, context }) => {
+    const findings = classifyTool(definition, context).findings.filter((finding) => isPoisoned([finding]));
+    const said = findings.map(
+      ({ technique, severity, evidence }) => `${technique} (${severity}): ${evidence[0]?.at} ${evidence[0]?.excerpt}`,
+    );
+    return said.length === 0 ? [] : [{ server, tool: definition.name, findings: said }];
+  });
+  return { tools: tools.length, flagged, flaggedPerThousand: (1000 * flagged.length) / Math.max(1, tools.length) };
+}
+
+/** The groups that are categories here; `Other` says nothing. */
+const GROUPS: ReadonlySet<string> = new Set<Category>(['Read', 'Write', 'Execute', 'Destructive', 'Financial']);
+
+function groupAgreement(part: Part): Evaluation['publishedGroups'] {
+  const labelled = [...goldRows(), ...categoryRows('reviewed')].filter(({ server }) => isIn(part, server));
+  const groups = new Map(publishedGroups().map(({ server, tool, category }) => [JSON.stringify([server, tool]), category]));
+  const both = labelled.flatMap(({ server, definition, expected }) => {
+    const group = groups.get(JSON.stringify([server, definition.name]));
+    return group !== undefined && GROUPS.has(group) ? [{ expected, group }] : [];
+  });
+  return { both: both.length, agreeing: both.filter(({ expected, group }) => expected === group).length };
+}
