@@ -5,11 +5,18 @@ import { crawlersOf } from '../crawlers/index.ts';
 import { createProgram } from '../src/cli/program.ts';
 import { Settings } from '../src/model/settings.ts';
 import { publishedSchemas } from '../src/publish/published-documents.ts';
+import { scoringPage } from './scoring-page.ts';
 
 /** Every file that is made from code: path from the repository's root → text. `npm run docs` writes them, a test compares them. */
 export function generatedFiles(): Map<string, string> {
   const schemas = [...publishedSchemas()].map(([name, text]): [string, string] => [`schema/${name}`, text]);
-  return new Map([['docs/cli.md', cliPage()], ['docs/signals.md', signalsPage()], ['docs/crawlers.md', crawlersPage()], ...schemas]);
+  return new Map([
+    ['docs/cli.md', cliPage()],
+    ['docs/signals.md', signalsPage()],
+    ['docs/crawlers.md', crawlersPage()],
+    ['docs/scoring.md', scoringPage(NOTE)],
+    ...schemas,
+  ]);
 }
 
 const NOTE = '<!-- Made by `npm run docs`. Do not edit. -->';

@@ -10,6 +10,7 @@ import { readNpmSettings } from './connect/install/npm-settings.ts';
 import { readRegistryAccess } from './connect/install/registry-access.ts';
 import { DEFAULT_LIMITS } from './connect/limits.ts';
 import { openSandbox } from './connect/sandbox/open-sandbox.ts';
+import type { Corrections } from './model/correction.ts';
 import type { Stage } from './model/fault.ts';
 import type { RunReport } from './model/run-report.ts';
 import type { Settings } from './model/settings.ts';
@@ -84,6 +85,12 @@ export async function openExistingCatalogue(config: Config): Promise<Store | und
   return exists ? openCatalogue(config) : undefined;
 }
 
+/** The corrections that ship with Assay. Loaded lazily: so is what reads them. */
+export async function openCorrections(): Promise<Corrections> {
+  const { readCorrections } = await import('./read-corrections.ts');
+  return readCorrections();
+}
+
 export interface RunOptions {
   readonly settings: Settings;
   /** Of the sources in the settings; absent means all of them. */
@@ -118,6 +125,7 @@ export async function runNightly(config: Config, options: RunOptions, observer: 
   const { settings, sources, limit, only, since, whole, out } = options;
   for (const flag of SMALL_HEAP) setFlagsFromString(flag);
   const { nightly } = await import('./jobs/nightly.ts');
+  const corrections = await openCorrections();
   let cache: ResponseCache | undefined;
   const connection = await openConnection(config, { unsandboxed: options.unsandboxed, settings, abort, cache: () => cache });
   const willLook = only === undefined || only === 'enumerate';
@@ -127,7 +135,7 @@ export async function runNightly(config: Config, options: RunOptions, observer: 
     cache = await openCache(store);
     const crawlers = await openCrawlers(config, settings, connection);
     return await nightly(
-      { store, http: connection.http, connection, observer, abort, now: () => new Date() },
+      { store, corrections, http: connection.http, connection, observer, abort, now: () => new Date() },
       {
         crawlers: crawlers.filter(({ id }) => sources === undefined || sources.includes(id)),
         identity: identifyOptionsOf(settings),

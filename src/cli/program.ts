@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { visibleText } from '../model/visible-text.ts';
 import { packageVersion } from '../package-version.ts';
 import { classifyCommand } from './commands/classify.ts';
+import { explainCommand } from './commands/explain.ts';
 import { identityCommand } from './commands/identity.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { nightlyCommand } from './commands/nightly.ts';
@@ -25,6 +26,7 @@ export function createProgram(commandLine: readonly string[] = []): Command {
   const commands = [
     scanCommand(commandLine),
     classifyCommand(),
+    explainCommand(commandLine),
     policyCommand(commandLine),
     nightlyCommand(),
     identityCommand(),
@@ -43,7 +45,7 @@ export function createProgram(commandLine: readonly string[] = []): Command {
 }
 
 /** Commands that take a server's command line after `--`. */
-const TAKE_COMMAND_LINE = ['scan', 'policy'];
+const TAKE_COMMAND_LINE = ['scan', 'explain', 'policy'];
 
 /** @returns The exit code; a failure is one line on stderr. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -60,7 +62,7 @@ export async function run(args: readonly string[]): Promise<number> {
 
 function refuseCommandLine(args: readonly string[], commandLine: readonly string[]): void {
   if (commandLine.length === 0 || TAKE_COMMAND_LINE.includes(args[0] ?? '')) return;
-  throw usageError(`only ${TAKE_COMMAND_LINE.join(' and ')} take a command after --`);
+  throw usageError(`only ${TAKE_COMMAND_LINE.slice(0, -1).join(', ')} and ${TAKE_COMMAND_LINE.at(-1)} take a command after --`);
 }
 
 /** A reader such as `head` that has seen enough is no failure of ours: the command goes on to its own exit code, its output unread. */
@@ -86,7 +88,7 @@ function exitCodeOf(error: unknown): number {
 }
 
 /** Errors whose message says what happened, to what, and what to do. Named and not imported: their modules load the database. */
-const EXPECTED_NAMES = ['StoreError', 'HostError'];
+const EXPECTED_NAMES = ['StoreError', 'HostError', 'CorrectionsError'];
 
 function complain(message: string, exitCode: number): number {
   process.stderr.write(`assay: ${visibleText(message, { multiline: true })}\n`);

@@ -49,7 +49,7 @@ export function plansOf(targets: readonly string[], commandLine: readonly string
   return plans;
 }
 
-/** Whether `policy` scans it now; all else is looked up in the catalogue. */
+/** Whether it is scanned now; all else is looked up in the catalogue. */
 export function isScanTarget(text: string): boolean {
   return text.startsWith('npm:') || REMOTE_TARGET.test(text);
 }

@@ -1,14 +1,13 @@
 import type { Fault, Stage } from '../model/fault.ts';
 import type { RunReport } from '../model/run-report.ts';
-import type { Server } from '../model/server.ts';
-import { classifyServer } from '../pipeline/classify-server.ts';
+import { classificationsDue, classifyServer } from '../pipeline/classify-server.ts';
 import { identify } from '../pipeline/identify.ts';
-import { policyOfServer } from '../pipeline/policy-of-server.ts';
+import { policiesDue, recordPolicy, type ServerPolicy } from '../pipeline/policy-of-server.ts';
 import { publishCatalogue } from '../pipeline/publish-catalogue.ts';
-import type { RunContext, StepOutcome } from '../pipeline/run-context.ts';
+import type { RunContext } from '../pipeline/run-context.ts';
 import { runReport } from '../pipeline/run-report.ts';
 import { finishRun, startRun } from '../store/runs.ts';
-import { listedServers } from '../store/servers.ts';
+import type { ServerToClassify } from '../store/server-findings.ts';
 import { discoverStage } from './discover-stage.ts';
 import { enumerateStage } from './enumerate-stage.ts';
 import { addFaults, isFatal, type NightlyOptions, type NightlyParts, type Progress, perServer, type StageRunner, timed } from './stage.ts';
@@ -17,8 +16,8 @@ const STAGES: { readonly [S in Stage]: StageRunner } = {
   discover: discoverStage,
   identify: identifyStage,
   enumerate: enumerateStage,
-  classify: serverStage('classify', classifyServer),
-  policy: serverStage('policy', policyOfServer),
+  classify: classifyStage,
+  policy: policyStage,
   publish: publishStage,
 };
 
@@ -29,12 +28,12 @@ const STAGES: { readonly [S in Stage]: StageRunner } = {
  * @throws What stopped the run: the abort, or a database that is gone.
  */
 export async function nightly(parts: NightlyParts, options: NightlyOptions): Promise<RunReport> {
-  const { store, now } = parts;
+  const { store, corrections, now } = parts;
   const startedAt = now();
   const runId = await startRun(store, { options: storedOptions(options), now: startedAt });
   // Whoever lost the lock may not be the only one writing any more.
   const abort = AbortSignal.any([parts.abort, store.runLock.lost]);
-  const context: RunContext = { store, runId, now, abort };
+  const context: RunContext = { store, corrections, runId, now, abort };
   const progress: Progress = { stages: [], sources: [], faults: [] };
   try {
     for (const [stage, run] of Object.entries(STAGES)) {
@@ -106,11 +105,18 @@ async function publishStage(
   });
 }
 
-/** A stage over the servers whose tools are known; of the others there is nothing to say. */
-function serverStage(stage: Stage, step: (context: RunContext, server: Server) => Promise<StepOutcome>): StageRunner {
-  return async (context, parts, options, progress) => {
-    const items = (await listedServers(context.store)).map((server) => ({ server }));
-    const { report } = await perServer({ stage, items, step: ({ server }) => step(context, server) }, context, parts, options, progress);
-    progress.stages.push(report);
-  };
+/** The servers of which not everything is said yet. */
+async function classifyStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
+  const { due: items, notDue } = await classificationsDue(context);
+  const step = (item: ServerToClassify) => classifyServer(context, item);
+  const { report } = await perServer({ stage: 'classify', items, step }, context, parts, options, progress);
+  progress.stages.push({ ...report, skipped: report.skipped + notDue });
+}
+
+/** The servers whose policy is to be another one. */
+async function policyStage(context: RunContext, parts: NightlyParts, options: NightlyOptions, progress: Progress): Promise<void> {
+  const { due: items, notDue } = await policiesDue(context);
+  const step = (item: ServerPolicy) => recordPolicy(context, item);
+  const { report } = await perServer({ stage: 'policy', items, step }, context, parts, options, progress);
+  progress.stages.push({ ...report, skipped: report.skipped + notDue });
 }

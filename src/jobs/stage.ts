@@ -1,5 +1,6 @@
 import type { Crawler } from '../../crawlers/crawler.ts';
 import type { EnumerateContext } from '../connect/enumerate.ts';
+import type { Corrections } from '../model/correction.ts';
 import type { Stage } from '../model/fault.ts';
 import type { RunFault, RunReport, SourceReport, StageReport } from '../model/run-report.ts';
 import type { Server } from '../model/server.ts';
@@ -35,6 +36,7 @@ export interface NightlyOptions {
 
 export interface NightlyParts {
   readonly store: Store;
+  readonly corrections: Corrections;
   readonly http: Http;
   readonly connection: EnumerateContext;
   readonly observer: RunObserver;

@@ -60,6 +60,8 @@ export const Finding = z.object({
   technique: z.string(),
   message: z.string(),
   evidence: z.array(Evidence),
+  /** When a listing first showed it; only where it is about how a definition changed from one listing to the next. */
+  since: z.iso.datetime().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

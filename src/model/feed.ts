@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Access, Category, Classification } from './classification.ts';
+import { Access, Category, Classification, Finding } from './classification.ts';
 import { Artifact, Attempt, Auth, EnumerationStatus, SandboxRecord } from './enumeration.ts';
 import { Fault } from './fault.ts';
+import { ServerGrade } from './grade.ts';
 import { Transport } from './registry-entry.ts';
 import { Server } from './server.ts';
 import { Provenance, ToolDefinition } from './tool.ts';
@@ -45,6 +46,11 @@ export const FeedServer = Server.extend({
   lastLook: LastLook.optional(),
   listing: FeedListing.optional(),
   tools: ToolCounts,
+  /** Of its tools and of all findings; absent when no tools are known. */
+  grade: ServerGrade.shape.grade.optional(),
+  score: ServerGrade.shape.score.optional(),
+  /** What is wrong with the server as a whole; absent until it was looked for. What is wrong with one tool is in its classification. */
+  findings: z.array(Finding).optional(),
   /** Path of the starter policy inside the feed; absent when no tools are known. */
   policy: z.string().optional(),
 });
@@ -59,6 +65,7 @@ export const FeedTool = z.object({
   provenance: Provenance,
   /** As the server sent it. */
   definition: ToolDefinition,
+  /** Corrections are applied; its findings include those of how the definition changed. */
   classification: Classification,
   /** True while the classification is an older classifier's; its version says which. */
   stale: z.literal(true).optional(),

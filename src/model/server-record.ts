@@ -1,8 +1,10 @@
-import type { Classification } from './classification.ts';
+import type { Classification, Finding } from './classification.ts';
 import type { EnumerationSummary } from './enumeration.ts';
+import type { ServerGrade } from './grade.ts';
 import type { PolicyDocument } from './policy.ts';
 import type { Server } from './server.ts';
 import type { ToolDefinition } from './tool.ts';
+import type { ToolChange } from './tool-change.ts';
 
 export interface StoredTool {
   readonly hash: string;
@@ -21,5 +23,10 @@ export interface ServerRecord {
   readonly latest?: { readonly startedAt: Date; readonly document: EnumerationSummary };
   /** The last look that listed tools. */
   readonly listing?: { readonly startedAt: Date; readonly document: EnumerationSummary; readonly tools: readonly StoredTool[] };
+  /** What is wrong with the server as a whole; absent until the classify stage has been there. */
+  readonly findings?: readonly Finding[];
+  readonly changes?: readonly ToolChange[];
+  /** Worked out of what is stored, corrections applied; absent before. */
+  readonly grade?: ServerGrade;
   readonly policy?: PolicyDocument;
 }

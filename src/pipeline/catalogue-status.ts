@@ -1,3 +1,4 @@
+import type { Corrections } from '../model/correction.ts';
 import type { ToolCounts } from '../model/feed.ts';
 import { noTools } from '../publish/tool-counts.ts';
 import { catalogueCounts } from '../store/catalogue-counts.ts';
@@ -13,8 +14,8 @@ export interface CatalogueState {
   readonly tools: ToolCounts;
 }
 
-export async function catalogueState(store: Store, classifierVersion: string): Promise<CatalogueState> {
-  const { statuses, listed, tools } = await catalogueCounts(store.db, classifierVersion);
+export async function catalogueState(store: Store, classifierVersion: string, corrections?: Corrections): Promise<CatalogueState> {
+  const { statuses, listed, tools } = await catalogueCounts(store.db, classifierVersion, corrections);
   const sum = noTools();
   for (const { access, category, count } of tools) {
     sum.total += count;
@@ -32,7 +33,7 @@ export async function catalogueState(store: Store, classifierVersion: string): P
 }
 
 /** What `assay status` shows. */
-export async function catalogueStatus(store: Store, classifierVersion: string) {
+export async function catalogueStatus(store: Store, classifierVersion: string, corrections?: Corrections) {
   const runs = await runsToShow(store);
   return {
     runs: runs.map(({ id, status, startedAt, finishedAt }) => ({
@@ -46,7 +47,7 @@ export async function catalogueStatus(store: Store, classifierVersion: string) {
       lastPassAt: lastPassAt.toISOString(),
       lastWholeAt: lastWholeAt?.toISOString(),
     })),
-    ...(await catalogueState(store, classifierVersion)),
+    ...(await catalogueState(store, classifierVersion, corrections)),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Corrections } from '../model/correction.ts';
 import type { Fault, Stage } from '../model/fault.ts';
 import type { StageReport } from '../model/run-report.ts';
 import type { Store } from '../store/store.ts';
@@ -5,6 +6,7 @@ import type { Store } from '../store/store.ts';
 /** What every stage of one run is given. */
 export interface RunContext {
   readonly store: Store;
+  readonly corrections: Corrections;
   readonly runId: number;
   readonly now: () => Date;
   readonly abort: AbortSignal;

@@ -11,10 +11,10 @@ type Progress = Pick<RunReport, 'stages' | 'sources' | 'faults' | 'feed'> & { re
 
 /** What a run did, and the state of the catalogue after it. */
 export async function runReport(
-  { store, runId, now }: RunContext,
+  { store, corrections, runId, now }: RunContext,
   { startedAt, stages, sources, faults, feed, couldNotLook }: Progress & { readonly startedAt: Date },
 ): Promise<RunReport> {
-  const { servers, tools } = await catalogueState(store, CLASSIFIER_VERSION);
+  const { servers, tools } = await catalogueState(store, CLASSIFIER_VERSION, corrections);
   const changes = await recordChanges(store, runId, CLASSIFIER_VERSION);
   const slowest = await slowestServers(store, runId);
   return RunReport.parse({

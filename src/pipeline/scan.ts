@@ -1,41 +1,50 @@
-import { classifyTool } from '../../classifiers/classify-tool.ts';
 import { type EnumerateContext, enumerate } from '../connect/enumerate.ts';
 import { type LaunchPlan, launchText } from '../connect/launch-plan.ts';
+import { remoteKey } from '../identity/remote-key.ts';
+import { type Corrections, correctionsOfServer } from '../model/correction.ts';
 import { type Enumeration, isListed } from '../model/enumeration.ts';
 import type { ScanDocument } from '../model/scan.ts';
+import type { ServerContext } from '../model/server.ts';
 import { storableJson } from '../store/storable-json.ts';
 import { contentHash } from './content-hash.ts';
+import { judgeTools } from './judge-tools.ts';
 import { serverContextOf } from './server-context.ts';
 
 /**
- * Lists one server's tools and classifies them; nothing is stored.
+ * Lists one server's tools and judges them, corrections applied; nothing is stored.
  *
  * @returns Never rejects for what the server does: the enumeration's status says it.
  */
-export async function scan(plan: LaunchPlan, context: EnumerateContext): Promise<ScanDocument> {
+export async function scan(plan: LaunchPlan, context: EnumerateContext, corrections: Corrections): Promise<ScanDocument> {
   const enumeration = await enumerate(plan, context);
   const target = launchText(plan);
   if (!isListed(enumeration)) return { server: { name: nameOf(plan), target }, enumeration, tools: [] };
+  const { tools: definitions, answer: _, ...summary } = enumeration;
   const name = plan.kind === 'npm' ? plan.name : (enumeration.serverInfo?.name ?? nameOf(plan));
-  return { server: { name, target }, ...withTools(enumeration, name) };
-}
-
-function withTools(listed: Extract<Enumeration, { tools: unknown }>, name: string): Pick<ScanDocument, 'enumeration' | 'tools'> {
-  const { tools, answer: _, ...enumeration } = listed;
-  const serverContext = serverContextOf(
-    { name, title: listed.serverInfo?.title },
-    listed.instructions,
-    tools.map((tool) => tool.name),
+  const { tools, findings, grade } = judgeTools(
+    definitions,
+    contextOf(enumeration, name),
+    correctionsOfServer(corrections, aliasesOfPlan(plan)),
   );
   return {
-    enumeration,
-    tools: tools.map((definition) => ({
-      hash: contentHash(storableJson(definition)),
-      provenance: 'live',
-      definition,
-      classification: classifyTool(definition, serverContext),
-    })),
+    server: { name, target, grade: grade?.grade, score: grade?.score, findings: [...findings] },
+    enumeration: summary,
+    tools: tools.map((tool) => ({ hash: contentHash(storableJson(tool.definition)), provenance: 'live', ...tool })),
   };
+}
+
+function contextOf({ tools, instructions, serverInfo }: Extract<Enumeration, { tools: unknown }>, name: string): ServerContext {
+  return serverContextOf(
+    { name, title: serverInfo?.title },
+    instructions,
+    tools.map((tool) => tool.name),
+  );
+}
+
+/** What the catalogue would know it by. A command line is nobody's package. */
+export function aliasesOfPlan(plan: LaunchPlan): string[] {
+  if (plan.kind === 'npm') return [`npm:${plan.name}`];
+  return plan.kind === 'remote' ? [`url:${plan.url}`, remoteKey(plan.url) ?? []].flat() : [];
 }
 
 function nameOf(plan: LaunchPlan): string {

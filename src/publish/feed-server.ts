@@ -9,6 +9,9 @@ export function toFeedServer(record: ServerRecord, policyPath: string | undefine
     ...record.server,
     lastLook: lastLookOf(record),
     listing: listingOf(record),
+    grade: record.grade?.grade,
+    score: record.grade?.score,
+    findings: record.findings && [...record.findings],
     tools: countTools((record.listing?.tools ?? []).flatMap(({ classification }) => classification ?? [])),
     policy: policyPath,
   };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { Access, Category } from '../model/classification.ts';
+import { Access, Category, CONSEQUENCE_OF } from '../model/classification.ts';
+import { type Corrections, correctionsOfServer, NO_CORRECTIONS } from '../model/correction.ts';
 import { sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { Count, query } from './query.ts';
+import { namesByServer } from './servers.ts';
 import type { Database } from './store.ts';
 
 const StatusRow = z.object({ status: z.string(), listed: z.boolean(), count: Count });
@@ -20,8 +22,12 @@ export interface CatalogueCounts {
   readonly unclassified: number;
 }
 
-/** The catalogue in numbers. */
-export async function catalogueCounts(db: Database, classifierVersion: string): Promise<CatalogueCounts> {
+/** The catalogue in numbers, with the corrections applied. */
+export async function catalogueCounts(
+  db: Database,
+  classifierVersion: string,
+  corrections: Corrections = NO_CORRECTIONS,
+): Promise<CatalogueCounts> {
   const statuses = await query(
     db,
     StatusRow,
@@ -36,7 +42,7 @@ export async function catalogueCounts(db: Database, classifierVersion: string): 
   return {
     statuses: sumByStatus(statuses),
     listed: statuses.filter(({ listed }) => listed).reduce((sum, { count }) => sum + count, 0),
-    ...(await toolCounts(db, classifierVersion)),
+    ...(await toolCounts(db, classifierVersion, corrections)),
   };
 }
 
@@ -46,12 +52,20 @@ function sumByStatus(rows: readonly z.infer<typeof StatusRow>[]): CatalogueCount
   return [...sums].map(([status, count]) => ({ status, count }));
 }
 
-async function toolCounts(db: Database, classifierVersion: string): Promise<Pick<CatalogueCounts, 'tools' | 'unclassified'>> {
+async function toolCounts(
+  db: Database,
+  classifierVersion: string,
+  corrections: Corrections,
+): Promise<Pick<CatalogueCounts, 'tools' | 'unclassified'>> {
+  const corrected = await correctedTools(db, corrections);
   const rows = await query(
     db,
     z.union([ToolRow, Unclassified]),
     sql`
-      select verdict.access, verdict.category, count(*) as count
+      select
+        case when verdict.access is not null then coalesce(corrected.access, verdict.access) end as access,
+        case when verdict.category is not null then coalesce(corrected.category, verdict.category) end as category,
+        count(*) as count
       from servers
         join lateral (select id from enumerations where server_id = servers.id and listed order by id desc limit 1) listing on true
         join enumeration_tools listed on listed.enumeration_id = listing.id
@@ -62,6 +76,8 @@ async function toolCounts(db: Database, classifierVersion: string): Promise<Pick
           serverName: sql`servers.document ->> 'name'`,
           classifierVersion,
         })}
+        left join json_to_recordset(${JSON.stringify(corrected)}::json) as corrected (server text, tool text, category text, access text)
+          on corrected.server = servers.id and corrected.tool = listed.name
       where servers.gone_at is null
       group by 1, 2 order by 1, 2`,
   );
@@ -69,4 +85,18 @@ async function toolCounts(db: Database, classifierVersion: string): Promise<Pick
     tools: rows.filter((row) => row.access !== null),
     unclassified: rows.find(({ access }) => access === null)?.count ?? 0,
   };
+}
+
+/** A row for each tool that has a correction. */
+async function correctedTools(db: Database, corrections: Corrections): Promise<object[]> {
+  if (corrections.size === 0) return [];
+  const servers = await namesByServer(db, [...corrections.keys()]);
+  return [...servers].flatMap(([server, names]) =>
+    [...correctionsOfServer(corrections, names)].map(([tool, { category }]) => ({
+      server,
+      tool,
+      category,
+      access: CONSEQUENCE_OF[category].access,
+    })),
+  );
 }

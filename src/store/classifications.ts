@@ -36,20 +36,20 @@ export interface ClassificationKeys {
   readonly toolHashes: readonly string[];
 }
 
-/** Those of the given tools that have a classification already. */
-export async function classifiedTools(
+/** What exactly that version said under exactly that context, by tool hash. */
+export async function classificationsUnder(
   store: Store,
   { contextHash, classifierVersion, toolHashes }: ClassificationKeys,
-): Promise<Set<string>> {
+): Promise<Map<string, Classification>> {
   const rows = await query(
     store.db,
-    z.object({ hash: z.string() }),
+    z.object({ hash: z.string(), document: Classification }),
     sql`
-      select tool_hash as hash from classifications
+      select tool_hash as hash, document from classifications
       where context_hash = ${contextHash} and classifier_version = ${classifierVersion}
-        and tool_hash in (select json_array_elements_text(${JSON.stringify(toolHashes)}::json))`,
+        and tool_hash = any(array(select json_array_elements_text(${JSON.stringify(toolHashes)}::json)))`,
   );
-  return new Set(rows.map(({ hash }) => hash));
+  return new Map(rows.map(({ hash, document }) => [hash, document]));
 }
 
 export interface NewClassification {

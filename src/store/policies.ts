@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { Category } from '../model/classification.ts';
 import { PolicyDocument } from '../model/policy.ts';
+import { Server } from '../model/server.ts';
 import { sql } from './drizzle.ts';
+import { joinVerdict } from './join-verdict.ts';
 import { jsonBatches, uniqueRows } from './json-batches.ts';
-import { execute, instant, inTransaction, query } from './query.ts';
+import { execute, instant, inTransaction, optional, query } from './query.ts';
 import type { Store } from './store.ts';
 
 export interface NewPolicy {
@@ -13,14 +16,68 @@ export interface NewPolicy {
   readonly document: PolicyDocument;
 }
 
-/** Hash of the policy that is kept, to see whether a new one has to be. */
-export async function policyHash(store: Store, serverId: string, profile: string): Promise<string | undefined> {
-  const rows = await query(
+export interface PolicyBasis {
+  readonly server: Server;
+  /** What is known of its tools, each name and category once. */
+  readonly tools: readonly Categorised[];
+  /** Of the policy that is kept. */
+  readonly hash?: string;
+}
+
+const Categorised = z.object({ name: z.string(), category: Category });
+type Categorised = z.infer<typeof Categorised>;
+
+/** Servers read at once. */
+const PAGE_SIZE = 500;
+
+/** What the policies are made of, for every server whose tools are known, by id. As sets, because a statement for each server takes most of a quiet night. */
+export async function* policyBases(
+  store: Store,
+  view: { readonly classifierVersion: string; readonly profile: string },
+): AsyncGenerator<PolicyBasis> {
+  let page = await policyBasisPage(store, view, '');
+  while (page.length > 0) {
+    yield* page;
+    page = await policyBasisPage(store, view, page.at(-1)?.server.id ?? '');
+  }
+}
+
+const PolicyBasis = z.object({ server: Server, tools: z.array(Categorised), hash: optional(z.string()) });
+
+function policyBasisPage(
+  store: Store,
+  { classifierVersion, profile }: { readonly classifierVersion: string; readonly profile: string },
+  afterId: string,
+): Promise<PolicyBasis[]> {
+  return query(
     store.db,
-    z.object({ hash: z.string() }),
-    sql`select hash from policies where server_id = ${serverId} and profile = ${profile}`,
+    PolicyBasis,
+    sql`
+      with page as (
+        select id, document from servers
+        where gone_at is null and id > ${afterId} and exists (select from enumerations where server_id = servers.id and listed)
+        order by id limit ${PAGE_SIZE}
+      ), known as (
+        select distinct page.id, listed.name, verdict.category
+        from page
+          join server_contexts on server_contexts.server_id = page.id
+          join enumeration_tools listed using (enumeration_id)
+          ${joinVerdict({
+            toolHash: sql`listed.tool_hash`,
+            contextHash: sql`server_contexts.context_hash`,
+            serverName: sql`page.document ->> 'name'`,
+            classifierVersion,
+          })}
+        where verdict.category is not null
+      ), tools as (
+        select id, json_agg(json_build_object('name', name, 'category', category)) as tools from known group by id
+      )
+      select page.document as server, coalesce(tools.tools, '[]'::json) as tools, policies.hash
+      from page
+        left join tools on tools.id = page.id
+        left join policies on policies.server_id = page.id and policies.profile = ${profile}
+      order by page.id`,
   );
-  return rows[0]?.hash;
 }
 
 /** Replaces policies; one with an equal hash is left untouched. */

@@ -214,6 +214,25 @@ export const classifications = pgTable(
   (table) => [primaryKey({ columns: [table.toolHash, table.contextHash, table.classifierVersion] })],
 );
 
+/** What is wrong with a server as a whole, and with how its tools changed. */
+export const serverFindings = pgTable('server_findings', {
+  serverId: orderedText('server_id')
+    .primaryKey()
+    .references(() => servers.id),
+  /** What it was found in, and by which version: as long as these are the current ones, nothing has to be looked for again. */
+  enumerationId: bigint('enumeration_id', { mode: 'number' })
+    .notNull()
+    .references(() => enumerations.id),
+  contextHash: text('context_hash')
+    .notNull()
+    .references(() => contexts.hash),
+  classifierVersion: text('classifier_version').notNull(),
+  /** Hash of the server that the context was made of. */
+  serverHash: text('server_hash').notNull(),
+  findings: jsonb('findings').notNull(),
+  changes: jsonb('changes').notNull(),
+});
+
 /** The servers as a run left them; kept of the last finished run, which the next one is compared with, and of the one that is going on. */
 export const runServers = pgTable(
   'run_servers',

@@ -178,17 +178,19 @@ export async function serversToLookAt(store: Store): Promise<{ server: Server; a
   return rows.map(({ document, activity, firstSeenAt }) => ({ server: document, ...(activity && { activity }), firstSeenAt }));
 }
 
-/** The servers whose tools are known, by id. */
-export async function listedServers(store: Store): Promise<Server[]> {
+/** Which of these names, ids and aliases, resolve to which server: server id → names. */
+export async function namesByServer(db: Database, names: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await query(
-    store.db,
-    ServerRow,
+    db,
+    z.object({ server: z.string(), alias: z.string() }),
     sql`
-      select document from servers
-      where gone_at is null and exists (select from enumerations where server_id = servers.id and listed)
-      order by id`,
+      select server_id as server, alias from server_aliases
+      where alias_hash in (select json_array_elements_text(${JSON.stringify(names.map(aliasHash))}::json))
+      order by server_id, alias_hash`,
   );
-  return rows.map(({ document }) => document);
+  const byServer = new Map<string, string[]>();
+  for (const { server, alias } of rows) byServer.set(server, [...(byServer.get(server) ?? []), alias]);
+  return byServer;
 }
 
 /**

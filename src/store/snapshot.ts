@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { Classification } from '../model/classification.ts';
+import { Classification, Finding } from '../model/classification.ts';
 import { EnumerationSummary } from '../model/enumeration.ts';
 import { Server } from '../model/server.ts';
 import type { ServerRecord, StoredTool } from '../model/server-record.ts';
 import { ToolDefinition } from '../model/tool.ts';
+import { ToolChange } from '../model/tool-change.ts';
 import { type CatalogueCounts, catalogueCounts } from './catalogue-counts.ts';
-import { sql } from './drizzle.ts';
+import { type SQL, sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { StoredPolicy } from './policies.ts';
 import { Count, Instant, inSnapshot, optional, query } from './query.ts';
@@ -36,16 +37,29 @@ export async function readSnapshot<Result>(store: Store, read: (reader: Snapshot
   return inSnapshot(store, (db) => read({ servers: (view) => serverRecords(db, view), counts: (version) => catalogueCounts(db, version) }));
 }
 
+/** One server as a snapshot gives it, be it one that is gone. */
+export async function readServerRecord(store: Store, serverId: string, view: CatalogueView): Promise<ServerRecord | undefined> {
+  return inSnapshot(store, async (db) => {
+    const [record] = await withTools(db, view, await serverRows(db, view, sql`servers.id = ${serverId}`));
+    return record;
+  });
+}
+
 async function* serverRecords(db: Database, view: CatalogueView): AsyncGenerator<ServerRecord> {
   let page = await serverPage(db, view, '');
   while (page.length > 0) {
-    const tools = await toolsOf(db, view, page);
-    for (const row of page) {
-      const listing = row.listing && { ...row.listing, tools: tools.get(row.listing.enumerationId) ?? [] };
-      yield { ...row, listing };
-    }
+    yield* await withTools(db, view, page);
     page = await serverPage(db, view, page.at(-1)?.server.id ?? '');
   }
+}
+
+function serverPage(db: Database, view: CatalogueView, afterId: string): Promise<ServerRow[]> {
+  return serverRows(db, view, sql`servers.gone_at is null and servers.id > ${afterId} order by servers.id limit ${PAGE_SIZE}`);
+}
+
+async function withTools(db: Database, view: CatalogueView, page: readonly ServerRow[]): Promise<ServerRecord[]> {
+  const tools = await toolsOf(db, view, page);
+  return page.map((row) => ({ ...row, listing: row.listing && { ...row.listing, tools: tools.get(row.listing.enumerationId) ?? [] } }));
 }
 
 const StoredOutcome = z.object({ enumerationId: Count, startedAt: Instant, document: EnumerationSummary });
@@ -54,16 +68,19 @@ const ServerRow = z.object({
   server: Server,
   latest: optional(StoredOutcome),
   listing: optional(StoredOutcome),
+  findings: optional(z.array(Finding)),
+  changes: optional(z.array(ToolChange)),
   policy: optional(StoredPolicy),
 });
 type ServerRow = z.infer<typeof ServerRow>;
 
-function serverPage(db: Database, { profile }: CatalogueView, afterId: string): Promise<ServerRow[]> {
+function serverRows(db: Database, { profile }: CatalogueView, condition: SQL): Promise<ServerRow[]> {
   return query(
     db,
     ServerRow,
     sql`
-      select servers.document as server, latest.outcome as latest, listing.outcome as listing, policies.document as policy
+      select servers.document as server, latest.outcome as latest, listing.outcome as listing, policies.document as policy,
+        found.findings, found.changes
       from servers
         left join lateral (
           select jsonb_build_object('enumerationId', id, 'startedAt', started_at, 'document', document) as outcome
@@ -73,9 +90,9 @@ function serverPage(db: Database, { profile }: CatalogueView, afterId: string): 
           select jsonb_build_object('enumerationId', id, 'startedAt', started_at, 'document', document) as outcome
           from enumerations where server_id = servers.id and listed order by id desc limit 1
         ) listing on true
+        left join server_findings found on found.server_id = servers.id
         left join policies on policies.server_id = servers.id and policies.profile = ${profile}
-      where servers.gone_at is null and servers.id > ${afterId}
-      order by servers.id limit ${PAGE_SIZE}`,
+      where ${condition}`,
   );
 }
 

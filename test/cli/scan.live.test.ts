@@ -28,7 +28,12 @@ describe('scan of a package', () => {
     const ran = await assay(['scan', '--json', PORTKEY], { cwd: tmpdir(), env });
     expect(ran.code, ran.stderr).toBe(0);
     const { server, enumeration, tools } = ScanDocument.parse(JSON.parse(ran.stdout));
-    expect(server).toStrictEqual({ name: 'portkey-admin-mcp', target: PORTKEY });
+    expect(server).toMatchObject({
+      name: 'portkey-admin-mcp',
+      target: PORTKEY,
+      grade: expect.stringMatching(/^[EF]$/),
+      score: expect.any(Number),
+    });
     expect(enumeration).toMatchObject({
       status: 'complete',
       artifact: { version: '0.12.0', integrity: expect.stringMatching(/^sha512-/) },
@@ -52,6 +57,7 @@ describe('scan of a package', () => {
     expect(lines[2]).toMatch(/^ACCESS +CATEGORY +RISK +SCORE +TOOL +SIGNALS$/);
     expect(lines[3]).toMatch(/^Admin /);
     expect(ran.stdout).toMatch(/^Read \d+ · Write \d+ · Admin \d+$/m);
+    expect(ran.stdout).toMatch(/^Grade [EF], \d+ of 100/m);
   });
 
   it('gives its policy, whole and for one tool', async () => {

@@ -13,6 +13,7 @@ import { readNpmSettings } from '../../src/connect/install/npm-settings.ts';
 import { DEFAULT_LIMITS } from '../../src/connect/limits.ts';
 import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 import { nightly } from '../../src/jobs/nightly.ts';
+import { NO_CORRECTIONS } from '../../src/model/correction.ts';
 import { FeedServer } from '../../src/model/feed.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { createHttp } from '../../src/net/create-http.ts';
@@ -171,7 +172,7 @@ async function run(store: Store, folder: string, origins: Origins, limit: number
   const observer = { stageStarted() {}, sourceProgress() {}, stepEnded() {}, stageEnded() {} };
   const all = crawlers();
   return nightly(
-    { store, http, connection, observer, abort, now: () => new Date() },
+    { store, corrections: NO_CORRECTIONS, http, connection, observer, abort, now: () => new Date() },
     {
       crawlers: all,
       identity: { precedence: all.map(({ id }) => id), authorities: { npm: 'package', github: 'code-host' }, optOut: [] },

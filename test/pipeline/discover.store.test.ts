@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CrawlContext, Crawler } from '../../crawlers/crawler.ts';
 import { crawlersOf } from '../../crawlers/index.ts';
+import { NO_CORRECTIONS } from '../../src/model/correction.ts';
 import { FaultError } from '../../src/model/fault.ts';
 import type { Discovery } from '../../src/model/registry-entry.ts';
 import { Settings } from '../../src/model/settings.ts';
@@ -36,7 +37,7 @@ const options: DiscoverOptions = { http, optOut: [], sourceMs: 60_000, onProgres
 describeStore('discovering a source', (store) => {
   let clock = Date.parse('2026-11-01T00:00:00Z');
   const now = () => new Date(clock);
-  const context = () => ({ store: store(), runId: 1, now, abort: new AbortController().signal });
+  const context = () => ({ store: store(), corrections: NO_CORRECTIONS, runId: 1, now, abort: new AbortController().signal });
   const run = (crawler: Crawler, extra: Partial<DiscoverOptions> = {}) => {
     clock += 3_600_000;
     return discover(context(), crawler, { ...options, ...extra });

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { registryCrawler } from '../../crawlers/official-registry.ts';
+import { NO_CORRECTIONS } from '../../src/model/correction.ts';
 import { discover } from '../../src/pipeline/discover.ts';
 import { currentEntries } from '../../src/store/current-entries.ts';
 import { sql } from '../../src/store/drizzle.ts';
@@ -52,6 +53,7 @@ describeStore('the official registry from day to day', (store) => {
     const now = () => new Date();
     const context = {
       store: store(),
+      corrections: NO_CORRECTIONS,
       runId: 1,
       now,
       abort: new AbortController().signal,

@@ -35,7 +35,7 @@ async function emptyTables(store: Store): Promise<void> {
   await store.runLock.release();
   await store.db.execute(sql`
     truncate registry_entries, sources, http_cache, servers, server_aliases, runs, faults, enumerations, tools, enumeration_tools, contexts, server_contexts,
-      classifications, policies, run_servers restart identity`);
+      classifications, server_findings, policies, run_servers restart identity`);
 }
 
 async function openEmbedded(): Promise<OpenBackend> {

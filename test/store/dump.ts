@@ -17,6 +17,7 @@ const TABLES = [
   'contexts',
   'server_contexts',
   'classifications',
+  'server_findings',
   'policies',
   'run_servers',
 ];

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { pickRelease } from '../../src/identity/pick-release.ts';
-import { classifiedTools, currentClassifications, recordClassifications, recordContext } from '../../src/store/classifications.ts';
+import { classificationsUnder, currentClassifications, recordClassifications, recordContext } from '../../src/store/classifications.ts';
 import { currentEntries } from '../../src/store/current-entries.ts';
 import { currentListing, recordEnumeration } from '../../src/store/enumerations.ts';
 import { policyOf, recordPolicies } from '../../src/store/policies.ts';
@@ -111,7 +111,8 @@ describeStore('hostile values', (store) => {
     }));
     await recordClassifications(store(), verdicts);
     const toolHashes = tools.map(({ hash }) => hash);
-    expect(await classifiedTools(store(), { contextHash, classifierVersion: '1', toolHashes })).toEqual(new Set(toolHashes));
+    const known = await classificationsUnder(store(), { contextHash, classifierVersion: '1', toolHashes });
+    expect(new Set(known.keys())).toEqual(new Set(toolHashes));
     expect([...(await currentClassifications(store(), serverId, '1')).values()].map(({ name }) => name).sort()).toEqual(
       tools.map(({ definition }) => definition.name).sort(),
     );

@@ -1,7 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
-import { classifiedTools, currentClassifications, recordClassifications, recordContext } from '../../src/store/classifications.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { classificationsUnder, currentClassifications, recordClassifications, recordContext } from '../../src/store/classifications.ts';
 import { recordEnumeration } from '../../src/store/enumerations.ts';
-import { policyHash, policyOf, recordPolicies } from '../../src/store/policies.ts';
+import { policyBases, policyOf, recordPolicies } from '../../src/store/policies.ts';
 import { startRun } from '../../src/store/runs.ts';
 import { recordServers } from '../../src/store/servers.ts';
 import { describeStore } from './backends.ts';
@@ -14,9 +14,10 @@ const context = sampleContext(['one', 'two']);
 
 describeStore('classifications and policies', (store) => {
   let enumerationId = 0;
+  let runId = 0;
   beforeEach(async () => {
     await recordServers(store(), { servers: [sampleServer(serverId)], now: at(0) });
-    const runId = await startRun(store(), { options: {}, now: at(0) });
+    runId = await startRun(store(), { options: {}, now: at(0) });
     const tools = [one, two];
     enumerationId = await recordEnumeration(store(), {
       serverId,
@@ -33,13 +34,11 @@ describeStore('classifications and policies', (store) => {
     recordClassifications(store(), [
       { toolHash: tool.hash, contextHash, classification: sampleClassification(tool.definition.name, extra) },
     ]);
-  const classified = (extra: object = {}) =>
-    classifiedTools(store(), {
-      contextHash: context.contextHash,
-      classifierVersion: '1',
-      toolHashes: [one.hash, two.hash, 'unknown'],
-      ...extra,
-    });
+  const classified = async (extra: object = {}) => {
+    const toolHashes = [one.hash, two.hash, 'unknown'];
+    const known = await classificationsUnder(store(), { contextHash: context.contextHash, classifierVersion: '1', toolHashes, ...extra });
+    return new Set(known.keys());
+  };
 
   it('knows which tools are classified, per context and classifier version', async () => {
     await classify(one);
@@ -75,8 +74,40 @@ describeStore('classifications and policies', (store) => {
     const document = samplePolicy('a', 'b_longer', 'z');
     await recordPolicies(store(), { policies: [{ serverId, profile: 'starter', hash: hashOf(document), document }], now: at(1) });
     expect(JSON.stringify(await policyOf(store(), serverId, 'starter'))).toBe(JSON.stringify(document));
-    expect(await policyHash(store(), serverId, 'starter')).toBe(hashOf(document));
-    expect([await policyOf(store(), serverId, 'strict'), await policyHash(store(), 'npm:b', 'starter')]).toEqual([undefined, undefined]);
+    expect(await policyOf(store(), serverId, 'strict')).toBeUndefined();
+  });
+
+  describe('what policies are made of', () => {
+    const bases = async (classifierVersion = '1') => {
+      const all = [];
+      for await (const { server, ...basis } of policyBases(store(), { classifierVersion, profile: 'starter' })) {
+        all.push({ id: server.id, ...basis });
+      }
+      return all;
+    };
+
+    it('is every server with a listing, with the categories that count and the hash of its policy', async () => {
+      await recordServers(store(), { servers: [sampleServer(serverId), sampleServer('npm:never-listed')], now: at(0) });
+      expect(await bases()).toEqual([{ id: serverId, tools: [], hash: undefined }]);
+      await classify(one, { category: 'Write' });
+      await classify(two, { category: 'Read' });
+      await classify(two, { category: 'Execute', classifierVersion: '2' });
+      await recordPolicies(store(), { policies: [{ serverId, profile: 'starter', hash: 'h', document: samplePolicy('one') }], now: at(1) });
+      const toolsIn = async (version: string) =>
+        (await bases(version)).map(({ tools }) => tools.map(({ name, category }) => `${name} ${category}`).sort());
+      expect(await toolsIn('1')).toEqual([['one Write', 'two Read']]);
+      expect(await toolsIn('2')).toEqual([['one Write', 'two Execute']]);
+      expect((await bases())[0]?.hash).toBe('h');
+    });
+
+    it('is given for more servers than fit one page, by id, each once', async () => {
+      const ids = Array.from({ length: 1_100 }, (_, index) => `npm:s${String(index).padStart(4, '0')}`);
+      await recordServers(store(), { servers: ids.map((id) => sampleServer(id)), now: at(0) });
+      for (const id of ids) {
+        await recordEnumeration(store(), { serverId: id, runId, launchKey: 'k', startedAt: at(1), enumeration: listed([]), tools: [] });
+      }
+      expect((await bases()).map(({ id }) => id)).toEqual(ids);
+    });
   });
 
   it('replaces a policy of another hash, per profile', async () => {

@@ -11,7 +11,7 @@ export function classifyCommand(): Command {
     .option('--json', 'accepted for symmetry: the output always is one JSON object a line')
     .addHelpText(
       'after',
-      '\nPrints one classification a line, in the order of the input.\n\nExamples:\n  assay classify tools.json\n  assay classify --server "Portkey Admin" - < tools.jsonl',
+      '\nPrints one classification a line, in the order of the input. Tools of one server are judged together; of two with the same server and name the later\nis a newer version of the earlier, and says what is wrong with the change.\n\nExamples:\n  assay classify tools.json\n  assay classify --server "Portkey Admin" - < tools.jsonl',
     )
     .action(async (file: string, { server }: { server?: string }) => {
       for await (const classification of classifyInput(readInput(file), server)) {

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
-import { openExistingCatalogue } from '../../app.ts';
+import { openCorrections, openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { launchText } from '../../connect/launch-plan.ts';
+import type { Classification } from '../../model/classification.ts';
 import { isListedSummary } from '../../model/enumeration.ts';
 import type { PolicyDocument } from '../../model/policy.ts';
 import { visibleText } from '../../model/visible-text.ts';
@@ -65,14 +66,15 @@ function format(document: PolicyDocument, { json }: PolicyOptions): string {
   return jsonText(document, json ? undefined : 2);
 }
 
-type Judged = Awaited<ReturnType<typeof scannedTools>>;
+type Judged = Pick<Classification, 'name' | 'category'>;
 
-async function scannedTools(server: string | undefined, commandLine: readonly string[], options: PolicyOptions) {
+async function scannedTools(server: string | undefined, commandLine: readonly string[], options: PolicyOptions): Promise<Judged[]> {
   const [plan] = plansOf(server === undefined ? [] : [server], commandLine, options);
   if (!plan) throw new Error('plansOf gives at least one plan');
   const { scan } = await import('../../pipeline/scan.ts');
+  const corrections = await openCorrections();
   const connection = await openScanning(options);
-  const document = await withStatusLine(launchText(plan), () => scan(plan, connection)).finally(connection.close);
+  const document = await withStatusLine(launchText(plan), () => scan(plan, connection, corrections)).finally(connection.close);
   const { enumeration } = document;
   if (!isListedSummary(enumeration)) throw new CliError(failureLine(document));
   if (enumeration.status === 'partial') {
@@ -81,12 +83,13 @@ async function scannedTools(server: string | undefined, commandLine: readonly st
   return document.tools.map(({ classification }) => classification);
 }
 
-async function storedTools(name: string): Promise<Judged> {
-  const { classificationsOf } = await import('../../pipeline/classifications-of.ts');
+async function storedTools(name: string): Promise<Judged[]> {
+  const { categoriesOf } = await import('../../pipeline/categories-of.ts');
+  const corrections = await openCorrections();
   const store = await openExistingCatalogue(readConfig());
   try {
-    const classifications = store && (await classificationsOf(store, name));
-    if (classifications) return classifications;
+    const categories = store && (await categoriesOf(store, name, corrections));
+    if (categories) return categories;
   } finally {
     await store?.close();
   }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type Connection, openConnection } from '../../app.ts';
+import { type Connection, openConnection, openCorrections } from '../../app.ts';
 import { readConfig, readSettings } from '../../config.ts';
 import { type LaunchPlan, launchText } from '../../connect/launch-plan.ts';
 import { Severity } from '../../model/classification.ts';
@@ -39,11 +39,12 @@ export function scanCommand(commandLine: readonly string[]): Command {
 }
 
 async function scanTargets(plans: readonly LaunchPlan[], options: ScanOptions): Promise<void> {
+  const corrections = await openCorrections();
   const connection = await openScanning(options);
   const documents: ScanDocument[] = [];
   try {
     for (const plan of plans) {
-      const document = await withStatusLine(launchText(plan), () => scan(plan, connection));
+      const document = await withStatusLine(launchText(plan), () => scan(plan, connection, corrections));
       if (options.json) process.stdout.write(`${jsonText(document)}\n`);
       else if (isListedSummary(document.enumeration)) process.stdout.write(`${scanView(document, outputWidth())}\n`);
       documents.push(document);
@@ -97,6 +98,9 @@ export async function withStatusLine<Result>(target: string, work: () => Promise
 
 /** Position of the worst finding's severity, -1 when there is none. */
 function worstFinding(documents: readonly ScanDocument[]): number {
-  const findings = documents.flatMap(({ tools }) => tools.flatMap(({ classification }) => classification.findings));
+  const findings = documents.flatMap(({ server, tools }) => [
+    ...(server.findings ?? []),
+    ...tools.flatMap(({ classification }) => classification.findings),
+  ]);
   return Math.max(-1, ...findings.map(({ severity }) => Severity.options.indexOf(severity)));
 }

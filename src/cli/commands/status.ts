@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { CLASSIFIER_VERSION } from '../../../classifiers/version.ts';
-import { openExistingCatalogue } from '../../app.ts';
+import { openCorrections, openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { CliError } from '../errors.ts';
 import { jsonText } from '../json-text.ts';
@@ -25,7 +25,7 @@ async function readStatus() {
   const { catalogueStatus } = await import('../../pipeline/catalogue-status.ts');
   const store = await openExistingCatalogue(readConfig());
   try {
-    return store && (await catalogueStatus(store, CLASSIFIER_VERSION));
+    return store && (await catalogueStatus(store, CLASSIFIER_VERSION, await openCorrections()));
   } finally {
     await store?.close();
   }
