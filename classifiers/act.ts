@@ -1,5 +1,5 @@
 import { phrases } from './phrases.ts';
-import { ASSOCIATIONS, CONTAINERS, CREDENTIALS } from './things.ts';
+import { ASSOCIATIONS, CONTAINERS, CREDENTIALS, GRANTS, OWNED, STORAGE } from './things.ts';
 import type { Sense, Verb } from './vocabulary.ts';
 
 /** One thing a tool is said to do: a verb, what it is done to, and where that stands. */
@@ -34,9 +34,35 @@ export function headsOf({ objects }: Act): string[] {
   return objects.map((words) => words.at(-1) ?? '').filter((head) => head !== '');
 }
 
+const LONGEST_THING = 3;
+
 /** Whether one of the objects is one of these things, written as its last words: `key`, `rate limit`. */
-export function isDoneTo(act: Act, things: ReadonlySet<string>): boolean {
-  return act.objects.some((words) => things.has(words.at(-1) ?? '') || things.has(words.slice(-2).join(' ')));
+export function isDoneTo({ objects }: Pick<Act, 'objects'>, things: ReadonlySet<string>): boolean {
+  const last = lastWordsOf(things);
+  for (const words of objects) if (last.has(words[words.length - 1] ?? '') && isOneOf(words, things)) return true;
+  return false;
+}
+
+// One entry for each list of things here: hardly any object gets further than its last word, and nothing is asked more often.
+const knownLastWords = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+function lastWordsOf(things: ReadonlySet<string>): ReadonlySet<string> {
+  const known = knownLastWords.get(things);
+  if (known) return known;
+  const words = new Set([...things].map((thing) => thing.slice(thing.lastIndexOf(' ') + 1)));
+  knownLastWords.set(things, words);
+  return words;
+}
+
+/** Built up from the last word. */
+function isOneOf(words: readonly string[], things: ReadonlySet<string>): boolean {
+  let phrase = '';
+  for (let length = 1; length <= Math.min(words.length, LONGEST_THING); length++) {
+    const word = words[words.length - length] ?? '';
+    phrase = length === 1 ? word : `${word} ${phrase}`;
+    if (things.has(phrase)) return true;
+  }
+  return false;
 }
 
 const MAKING: ReadonlySet<string> = phrases('create, generate, add, mint, issue, make, register, produce');
@@ -48,5 +74,26 @@ export function mintsKey(act: Act): boolean {
 
 /** Whether a removal only ends an association: a label comes off, an issue leaves its project. */
 export function isTakingOff(act: Act): boolean {
-  return isDoneTo(act, ASSOCIATIONS) || CONTAINERS.has(act.source);
+  return isDoneTo(act, ASSOCIATIONS) || (CONTAINERS.has(act.source) && !isDoneTo(act, OWNED));
+}
+
+/** Whether what is done is done to what somebody may do: a permission, a membership, a share link. */
+export function isGrant(act: Act): boolean {
+  const first = act.objects[0] ?? [];
+  return isOneOf(first, GRANTS) && !STORAGE.has(first.at(-2) ?? '');
+}
+
+/** Dropped, one of these is put somewhere. */
+const PUT_DOWN: ReadonlySet<string> = phrases('pin, marker, item, shadow, anchor, bomb, waypoint, file');
+/** Where a thing is dropped. */
+const DROPPED_ON: ReadonlySet<string> = phrases(
+  'element, another, target, page, zone, area, drop zone, canvas, folder, ground, location, position, editor, timeline',
+);
+
+/** Whether a thing is dropped somewhere: `Drop files onto an element`, `drag and drop`. */
+export function isPutDown(act: Act): boolean {
+  return (
+    act.verb === 'drop' &&
+    (isDoneTo(act, PUT_DOWN) || DROPPED_ON.has(act.target) || act.objects.some((words) => words.at(-1) === 'element'))
+  );
 }

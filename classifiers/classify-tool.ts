@@ -1,12 +1,13 @@
 import { type Classification, CONSEQUENCE_OF, type SignalReport } from '../src/model/classification.ts';
 import type { ServerContext } from '../src/model/server.ts';
 import { Tool, type ToolDefinition } from '../src/model/tool.ts';
-import { contradictionFindings } from './contradicted-hints.ts';
-import { type Decision, decide } from './decide.ts';
+import { contradictionFindings, provenContradictions } from './contradicted-hints.ts';
+import type { Decision } from './decide.ts';
+import { judge } from './judgement.ts';
 import { type ParsedTool, parseTool } from './parsed-tool.ts';
-import { RULES } from './rules/index.ts';
+import { poisoningIn } from './poisoning/poisoning-in.ts';
+import { contradictedPoisoning } from './poisoning/techniques/contradiction.ts';
 import { scoreOf } from './score.ts';
-import type { Signal } from './signal.ts';
 import { SIGNALS } from './signals/index.ts';
 import { CLASSIFIER_VERSION } from './version.ts';
 
@@ -21,9 +22,8 @@ import { CLASSIFIER_VERSION } from './version.ts';
 export function classifyTool(definition: ToolDefinition | Tool, context: ServerContext): Classification {
   const tool = Tool.parse(definition);
   const parsed = parseTool(tool, context);
-  const evidence = RULES.flatMap((rule) => rule.detect(parsed));
-  const decision = decide(evidence);
-  const fired = SIGNALS.flatMap((signal) => firedSignal(signal, parsed, decision));
+  const { decision, evidence, actions } = judge(parsed);
+  const fired = firedSignals(parsed, decision);
   const { category, confidence } = decision;
   return {
     name: tool.name,
@@ -35,14 +35,23 @@ export function classifyTool(definition: ToolDefinition | Tool, context: ServerC
     ),
     confidence,
     signals: fired.map(({ report }) => report),
-    findings: contradictionFindings(tool, decision),
+    findings: [
+      ...contradictionFindings(provenContradictions(parsed, decision), decision),
+      ...contradictedPoisoning(tool, category, decision.established),
+      ...poisoningIn(definition, context),
+    ],
     evidence,
-    actions: [],
+    actions,
     classifierVersion: CLASSIFIER_VERSION,
   };
 }
 
-function firedSignal(signal: Signal, parsed: ParsedTool, decision: Decision): { weight: number; report: SignalReport }[] {
-  const evidence = [...signal.detect(parsed, decision)];
-  return evidence.length === 0 ? [] : [{ weight: signal.weight, report: { id: signal.id, label: signal.label(evidence), evidence } }];
+function firedSignals(parsed: ParsedTool, decision: Decision): { weight: number; report: SignalReport }[] {
+  const fired: { weight: number; report: SignalReport }[] = [];
+  for (const signal of SIGNALS) {
+    const evidence = signal.detect(parsed, decision);
+    if (evidence.length > 0)
+      fired.push({ weight: signal.weight, report: { id: signal.id, label: signal.label(evidence), evidence: [...evidence] } });
+  }
+  return fired;
 }

@@ -1,4 +1,5 @@
 import type { Category, CategoryEvidence } from '../src/model/classification.ts';
+import { confidenceIn, LEAST_CONFIDENCE } from './fitted/confidence.ts';
 
 export interface Decision {
   readonly category: Category;
@@ -9,16 +10,21 @@ export interface Decision {
 }
 
 /** Most severe first; of two equally severe ones the better supported wins, then the first here. */
-const SEVERITY: { readonly [C in Category]: number } = { Destructive: 4, Financial: 4, Execute: 3, Permissions: 3, Write: 2, Read: 1 };
+export const SEVERITY: { readonly [C in Category]: number } = {
+  Destructive: 4,
+  Financial: 4,
+  Execute: 3,
+  Permissions: 3,
+  Write: 2,
+  Read: 1,
+};
 const CATEGORIES = Object.keys(SEVERITY) as readonly Category[];
 
 /** Weight from which a category counts as established: a verb in the name alone, or two hints. */
 const ESTABLISHED = 1.5;
 
-// Logistic fit of right or wrong on the margin, over the gold and development labels.
-const CALIBRATION = { offset: 0.6, slope: 0.7 };
-const LEAST_CONFIDENCE = 0.3;
-const MOST_CONFIDENCE = 0.98;
+/** A best guess is never surer. */
+const GUESSED = 0.6;
 
 /**
  * Weighs the evidence of all rules: a category is established when its weights add up to {@link ESTABLISHED}, and the most severe
@@ -30,7 +36,10 @@ export function decide(evidence: readonly CategoryEvidence[]): Decision {
   if (supported.length === 0) return { category: 'Write', confidence: LEAST_CONFIDENCE, established: false };
   const established = supported.filter((category) => (totals.get(category) ?? 0) >= ESTABLISHED);
   const category = established.length > 0 ? mostSevere(established, totals) : bestSupported(supported, totals);
-  return { category, confidence: confidenceIn(category, totals), established: established.length > 0 };
+  const confidence = confidenceIn(category, totals);
+  return established.length > 0
+    ? { category, confidence, established: true }
+    : { category, confidence: Math.min(confidence, GUESSED), established: false };
 }
 
 function totalsOf(evidence: readonly CategoryEvidence[]): Map<Category, number> {
@@ -49,15 +58,4 @@ function mostSevere(categories: readonly Category[], totals: ReadonlyMap<Categor
 
 function bestSupported(categories: readonly Category[], totals: ReadonlyMap<Category, number>): Category {
   return categories.reduce((best, category) => ((totals.get(category) ?? 0) > (totals.get(best) ?? 0) ? category : best));
-}
-
-/**
- * How far the evidence is from deciding otherwise: what supports the category, less half of the strongest other. Write is no other to what
- * is more severe: the same verb speaks for both.
- */
-function confidenceIn(category: Category, totals: ReadonlyMap<Category, number>): number {
-  const others = CATEGORIES.filter((other) => other !== category && (other !== 'Write' || category === 'Read'));
-  const margin = (totals.get(category) ?? 0) - Math.max(0, ...others.map((other) => totals.get(other) ?? 0)) / 2;
-  const fitted = 1 / (1 + Math.exp(-(CALIBRATION.offset + CALIBRATION.slope * margin)));
-  return Math.round(Math.min(MOST_CONFIDENCE, Math.max(LEAST_CONFIDENCE, fitted)) * 100) / 100;
 }

@@ -16,11 +16,14 @@ export function excerptAround(text: string, start: number, end: number): string 
   return excerptOf(text.slice(from, from + MAX_EXCERPT * 2));
 }
 
+/** Most names: nothing to do. */
+const ONE_WORD = /^[!-~]{1,160}$/;
+const UNEVEN = /[^\S ]| {2}/;
+
 /** A text on one line, cut to the size of an excerpt. */
 export function excerptOf(text: string): string {
-  const line = text
-    .slice(0, MAX_EXCERPT * 4)
-    .replace(/\s+/g, ' ')
-    .trim();
+  if (ONE_WORD.test(text)) return text;
+  const cut = text.slice(0, MAX_EXCERPT * 4);
+  const line = (UNEVEN.test(cut) ? cut.replace(/\s+/g, ' ') : cut).trim();
   return (line.length > MAX_EXCERPT ? `${line.slice(0, MAX_EXCERPT - 1)}…` : line).toWellFormed();
 }

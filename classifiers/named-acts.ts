@@ -1,8 +1,9 @@
 import type { Act } from './act.ts';
 import { excerptOf } from './excerpt.ts';
+import { nominalVerb } from './nominal-acts.ts';
 import { phrases } from './phrases.ts';
-import { baseVerb, type Verb } from './vocabulary.ts';
-import { identifierWords, singular } from './words.ts';
+import { baseVerb, inflectionOf, type Verb, verbOf } from './vocabulary.ts';
+import { singular } from './words.ts';
 
 /** Last words that make a name a thing to look at, even after a verb that is also a noun: `run_status`, `db_info`. */
 const LOOKED_AT: ReadonlySet<string> = phrases(`
@@ -17,13 +18,13 @@ const TRAILING = 1.8;
 const INSIDE = 1.6;
 const NOMINAL = 1.5;
 
-/** What a tool's name says it does. `words` is the name without the product's. */
-export function namedActs(words: readonly string[], name: string): Act[] {
+/** What a tool's name says it does. `words` is the name without the product's; the first `thing` of them name what it is done to. */
+export function namedActs(words: readonly string[], name: string, thing = 0): Act[] {
   const at = '/name';
   const source = placeIn(words, 'from');
   const target = placeIn(words, 'to');
-  return actsIn(words).map(([verb, index, strength]) => ({
-    ...actFrom(verb, objectIn(words, index), strength, 'name', at, name),
+  return actsIn(words, thing).map(([verb, index, strength]) => ({
+    ...actFrom(verb, index === thing && thing > 0 ? [words.slice(0, thing)] : objectIn(words, index), strength, 'name', at, name),
     source,
     target,
   }));
@@ -31,40 +32,45 @@ export function namedActs(words: readonly string[], name: string): Act[] {
 
 function placeIn(words: readonly string[], preposition: string): string {
   const at = words.indexOf(preposition);
-  return at < 0 ? '' : singular(words[at + 1] === 'a' ? (words[at + 2] ?? '') : (words[at + 1] ?? ''));
+  if (at < 0) return '';
+  const after = words.slice(at + 1);
+  const end = after.findIndex((word) => PREPOSITIONS.has(word));
+  return singular(after.slice(0, end < 0 ? undefined : end).at(-1) ?? '');
 }
 
-/** What the values of an action parameter say it can do; a value that is no action gives nothing. */
-export function choiceActs(choices: readonly string[], at: string): Act[] {
-  const acts: Act[] = [];
-  for (const choice of choices) {
-    const words = identifierWords(choice);
-    const leading = baseVerb(words[0] ?? '');
-    const trailing = baseVerb(words.at(-1) ?? '');
-    const verb = leading ?? (trailing?.noun ? undefined : trailing);
-    if (verb && !words.some(isPast))
-      acts.push(actFrom(verb, [words.slice(leading ? 1 : 0, leading ? undefined : -1)], LEADING, 'choice', at, choice));
-  }
-  return acts;
-}
-
-/** `build_failed` is a state to filter by, not an action. */
-function isPast(word: string): boolean {
-  return word.length > 4 && word.endsWith('ed') && word !== 'embed';
-}
-
-function actsIn(words: readonly string[]): (readonly [Verb, number, number])[] {
+function actsIn(words: readonly string[], thing: number): (readonly [Verb, number, number])[] {
   const last = words.length - 1;
-  const first = baseVerb(words[0] ?? '');
+  const done = thing > 0 ? baseVerb(words[thing] ?? '') : undefined;
+  if (done && !ASKS.has(words[last] ?? '')) return [[done, thing, LEADING]];
+  const first = baseVerb(words[0] ?? '') ?? (last > 0 ? NAME_VERBS.get(words[0] ?? '') : undefined);
   const trailing = baseVerb(words[last] ?? '');
+  const nominal = nominalVerb(words[last] ?? '');
+  if (last > 0 && ASKS.has(words[last] ?? '')) return [[LOOK, last, LEADING]];
+  if (last > 0 && nominal && (!first || first.noun || first.vague)) return [[nominal, last, TRAILING]];
   if (last > 0 && LOOKED_AT.has(words[last] ?? '') && (!first || first.noun)) return [[LOOK, last, NOMINAL]];
   if (last > 0 && trailing && !trailing.noun && (!first || first.noun)) return [[trailing, last, TRAILING]];
+  const second = first?.vague ? baseVerb(words[1] ?? '') : undefined;
+  if (first && second && !second.noun) return [[second, 1, LEADING], ...joinedActs(words)];
   if (first) return [[first, 0, LEADING], ...joinedActs(words)];
   const index = words.findIndex((word) => baseVerb(word)?.noun === false);
   const inside = baseVerb(words[index] ?? '');
   if (inside) return [[inside, index, INSIDE]];
-  return trailing ? [[trailing, last, NOMINAL]] : [];
+  if (trailing) return [[trailing, last, NOMINAL]];
+  if (LOOKED_AT.has(words[last] ?? '')) return [[LOOK, last, NOMINAL]];
+  const looked = words.findIndex((word) => LOOKING.has(word));
+  if (looked > 0) return [[LOOK, looked, NOMINAL]];
+  const gerund = inflectionOf(words[last] ?? '') === 'gerund' ? verbOf(words[last] ?? '') : undefined;
+  return gerund ? [[gerund, last, NOMINAL]] : [];
 }
+
+/** Words that are verbs only where a name begins with them. */
+const NAME_VERBS: ReadonlyMap<string, Verb> = new Map([['new', { base: 'create', sense: 'write', noun: false, vague: false }]]);
+/** Nouns that make a name one of looking, wherever they stand: `web_search_advanced`. */
+const LOOKING: ReadonlySet<string> = phrases(
+  'search, lookup, query, finder, explorer, viewer, checker, calculator, validator, analyzer, analyser, scraper, reader',
+);
+/** Last words of a name that only shows what another call would do. */
+const ASKS: ReadonlySet<string> = phrases('preview, dryrun, simulation, estimate');
 
 const LOOK: Verb = { base: 'look', sense: 'read', noun: false, vague: false };
 

@@ -16,6 +16,8 @@ export interface Parameter {
   readonly choices: readonly string[];
   /** 0 at the top level of the schema. */
   readonly depth: number;
+  /** Whether the object that it belongs to has to have it. */
+  readonly required: boolean;
   readonly schema: JsonObject;
 }
 
@@ -51,18 +53,37 @@ export function parametersOf(inputSchema: JsonObject | undefined): Parameter[] {
   return parameters;
 }
 
-function propertiesAt({ schema, at, depth }: Place): (Place & { readonly name: string })[] {
+/** A property where it stands. */
+interface Property extends Place {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+function propertiesAt({ schema, at, depth }: Place): Property[] {
   const properties = schema['properties'];
   if (!isJsonObject(properties)) return [];
   const places = [];
-  for (const [name, property] of Object.entries(properties).slice(0, MAX_NODES)) {
-    const inner = isJsonObject(property) ? property : {};
-    places.push({ name, schema: inner, at: at + jsonPointer(['properties', name]), depth: depth + 1 });
+  const required = Array.isArray(schema['required']) ? new Set(schema['required'].slice(0, MAX_NODES)) : undefined;
+  for (const name of Object.keys(properties).slice(0, MAX_NODES)) {
+    const property = properties[name];
+    places.push({
+      name,
+      schema: isJsonObject(property) ? property : {},
+      at: `${at}/properties/${escaped(name)}`,
+      depth: depth + 1,
+      required: required?.has(name) ?? false,
+    });
   }
   return places;
 }
 
+/** As a step of a JSON Pointer; hardly any name needs it. */
+function escaped(name: string): string {
+  return name.includes('/') || name.includes('~') ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
+}
+
 function partsAt({ schema, at, depth }: Place, root: JsonObject): Place[] {
+  if (!HAS_PARTS.some((key) => schema[key] !== undefined)) return NO_PLACES;
   const places: Place[] = [];
   const add = (part: JsonValue | undefined, path: (string | number)[]) => {
     if (isJsonObject(part)) places.push({ schema: part, at: at + jsonPointer(path), depth: depth + 1 });
@@ -73,6 +94,9 @@ function partsAt({ schema, at, depth }: Place, root: JsonObject): Place[] {
   if (target) places.push({ ...target, depth: depth + 1 });
   return places;
 }
+
+const HAS_PARTS = [...PARTS, ...VARIANTS, '$ref'] as const;
+const NO_PLACES: Place[] = [];
 
 function variantsOf(schema: JsonObject, key: string): readonly JsonValue[] {
   const variants = schema[key];
@@ -91,22 +115,28 @@ function targetOf(schema: JsonObject, root: JsonObject): Omit<Place, 'depth'> | 
   return isJsonObject(target) ? { schema: target, at: `/inputSchema${jsonPointer(path)}` } : undefined;
 }
 
-function parameterFrom({ name, schema, at, depth }: Place & { readonly name: string }, root: JsonObject): Parameter {
-  const meant = [
-    schema,
-    targetOf(schema, root)?.schema ?? {},
-    ...VARIANTS.flatMap((key) => variantsOf(schema, key).slice(0, MAX_CHOICES).filter(isJsonObject)),
-  ];
+function parameterFrom({ name, schema, at, depth, required }: Property, root: JsonObject): Parameter {
+  const meant = meantBy(schema, root);
   return {
     name,
     words: identifierWords(name),
     at,
     description: textOf(schema['description']),
-    types: [...new Set(meant.flatMap(typesOf))],
-    choices: [...new Set(meant.flatMap(choicesOf))].slice(0, MAX_CHOICES),
+    types: meant.length === 1 ? typesOf(schema) : [...new Set(meant.flatMap(typesOf))],
+    choices: meant.length === 1 && !('enum' in schema) ? choicesOf(schema) : [...new Set(meant.flatMap(choicesOf))].slice(0, MAX_CHOICES),
     depth: depth - 1,
+    required,
     schema,
   };
+}
+
+/** A schema with its variants and what it refers to; most have neither. */
+function meantBy(schema: JsonObject, root: JsonObject): JsonObject[] {
+  const target = targetOf(schema, root);
+  const meant = target ? [schema, target.schema] : [schema];
+  for (const key of VARIANTS)
+    if (schema[key] !== undefined) meant.push(...variantsOf(schema, key).slice(0, MAX_CHOICES).filter(isJsonObject));
+  return meant;
 }
 
 function textOf(value: JsonValue | undefined): string {
@@ -115,11 +145,14 @@ function textOf(value: JsonValue | undefined): string {
 
 function typesOf(schema: JsonObject): string[] {
   const type = schema['type'];
+  if (typeof type === 'string') return [type];
   return (Array.isArray(type) ? type.slice(0, MAX_CHOICES) : [type]).filter((item) => typeof item === 'string');
 }
 
 function choicesOf(schema: JsonObject): string[] {
-  const choices = Array.isArray(schema['enum']) ? schema['enum'].slice(0, MAX_CHOICES) : [schema['const']];
+  const values = schema['enum'];
+  if (values === undefined && schema['const'] === undefined) return [];
+  const choices = Array.isArray(values) ? values.slice(0, MAX_CHOICES) : [schema['const']];
   return choices.filter((choice) => typeof choice === 'string').map((choice) => choice.slice(0, 200));
 }
 

@@ -1,16 +1,22 @@
+import { isReading } from './act.ts';
 import { excerptOf, type Mention } from './excerpt.ts';
+import { namedOneOf } from './name-set.ts';
 import { type Parameter, takesText } from './parameter.ts';
 import { mainAct, mentionOf, type ParsedTool } from './parsed-tool.ts';
-import { phrases } from './phrases.ts';
 
-const FULL_LANGUAGE = /\b(?:sql|cypher|graphql|gremlin|sparql|aql|cql|surrealql|n1ql|mongo(?:db)? (?:shell|command))\b/i;
+const FULL_LANGUAGE =
+  /\b(?:sql|sqlite|mysql|postgres(?:ql)?|mariadb|duckdb|clickhouse|ddl|cypher|graphql|gremlin|sparql|aql|cql|surrealql|n1ql|mongo(?:db)? (?:shell|command))\b/i;
 const READ_LANGUAGE =
   /\b(?:promql|logql|traceql|jql|kql|kusto|dql|nrql|soql|sosl|lucene|wiql|spl|jq|jsonpath|xpath|odata|log analytics|logs? insights|hogql|search syntax|query dsl)\b/i;
 const STATED_READ_ONLY =
-  /\bread[- ]only (?:sql|query|queries|transaction|statement|cypher|command|access|mode|graphql|shell|allowlist|operation)|\bread[- ]only\b[^.\n]{0,40}\b(?:sql|quer|select|statement|command)|\bselect[- ]only\b|\bonly (?:(?:allows?|accepts?|supports?|permits?) )?(?:read[- ]only )?select\b|\bselect (?:query|queries|statements?)\b|\bno (?:writes|mutations)\b|\bmutations? (?:are|is) (?:not|rejected|blocked)|\bin (?:a )?read(?:[- ]only| mode)\b/i;
+  /\bread[- ]only (?:sql|query|queries|transaction|statement|cypher|command|access|mode|graphql|shell|allowlist|operation)|\bread[- ]only\b[^.\n]{0,40}\b(?:sql|quer|select|statement|command)|\bselect[- ]only\b|\bonly (?:(?:allows?|accepts?|supports?|permits?) )?(?:read[- ]only )?select\b|\bselect (?:query|queries|statements?)\b|\bno (?:writes|mutations)\b|\b(?:mutations?|writ(?:e|es|ing)|modif\w{1,10}|dml|ddl|data changes|updates?)(?: (?:queries|query|clauses?|statements?|operations?|commands?))?(?: and \w{1,20})? (?:are|is|will be|get) (?:not (?:allowed|permitted|supported|accepted|possible|executed)|rejected|blocked|refused|forbidden|disallowed|prohibited|denied|disabled|prevented)|\bonly (?:match|read|select|get|retrieval|non-?mutating)(?:[/ ,]{1,2}(?:and |or )?(?:match|explain|with|show|describe|select|pragma)){0,6} (?:queries|query|statements?|operations?|commands?|clauses?)\b|\bin (?:a )?read(?:[- ]only| mode)\b/i;
 const SEARCH_TEXT =
   /\b(?:search(?:ed|ing)?|keywords?|natural[- ]language|questions?|text|terms?|phrases?|topic|look(?:ing)? (?:for|up)|names?|find|title|describe|rerank)\b/i;
-const QUERY_DOCUMENTS: ReadonlySet<string> = phrases('query body, pipeline, aggregation pipeline, query dsl');
+const isNamedQuery = namedOneOf('query body, pipeline, aggregation pipeline, query dsl');
+
+/** `Run a query against the database` */
+const DATABASE =
+  /\b(?:run|execute)s? (?:an? |the |any |arbitrary )?(?:[\w-]{1,20} )?quer(?:y|ies) (?:on|against|in) (?:the |a |an |your )?(?:[\w-]{1,20} ){0,3}(?:database|warehouse|db)\b/i;
 
 /** The language of a tool is named at the beginning of its description; all of it, for each parameter, would not be linear. */
 const MAX_OPENING = 1000;
@@ -33,7 +39,7 @@ function isSearchText(parsed: ParsedTool, { description, words }: Parameter): bo
 }
 
 function isQueryDocument({ words, types }: Parameter): boolean {
-  return QUERY_DOCUMENTS.has(words.join(' ')) && (types.length === 0 || types.includes('object') || types.includes('array'));
+  return isNamedQuery(words) && (types.length === 0 || types.includes('object') || types.includes('array'));
 }
 
 /** Whether a query is in a language that can change data. */
@@ -41,13 +47,21 @@ export function speaksFullLanguage(parsed: ParsedTool, parameter: Parameter): bo
   const said = `${parsed.words.join(' ')} ${parameter.description}`;
   if (READ_LANGUAGE.test(said)) return false;
   const opening = parsed.description.slice(0, MAX_OPENING);
-  return FULL_LANGUAGE.test(said) || (FULL_LANGUAGE.test(opening) && !READ_LANGUAGE.test(opening));
+  return FULL_LANGUAGE.test(said) || ((FULL_LANGUAGE.test(opening) || DATABASE.test(opening)) && !READ_LANGUAGE.test(opening));
 }
 
 /** Where the definition limits queries or commands to reading: a read-only transaction, SELECT only, a language that cannot change data. */
 export function readingLimit(parsed: ParsedTool): Mention | undefined {
-  return mentionOf(parsed, STATED_READ_ONLY) ?? mentionOf(parsed, READ_LANGUAGE) ?? limitedParameter(parsed);
+  return mentionOf(parsed, STATED_READ_ONLY) ?? mentionOf(parsed, READ_LANGUAGE) ?? limitedParameter(parsed) ?? limitedName(parsed);
 }
+
+/** `run_select_query`, `read_query`: all that is said, where the description does not speak of anything else. */
+function limitedName({ tool, words, acts }: ParsedTool): Mention | undefined {
+  const named = NAMED_READ_ONLY.test(words.join(' ')) && acts.every((act) => isReading(act) || act.sense === 'run');
+  return named ? { at: '/name', excerpt: excerptOf(tool.name) } : undefined;
+}
+
+const NAMED_READ_ONLY = /\b(?:select|read|readonly|read only) (?:query|queries|sql|statement|cypher)\b/;
 
 function limitedParameter({ parameters }: ParsedTool): Mention | undefined {
   const limited = parameters.find(({ description, words }) => STATED_READ_ONLY.test(description) || READ_LANGUAGE.test(words.join(' ')));

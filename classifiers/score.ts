@@ -1,7 +1,7 @@
 import type { Category } from '../src/model/classification.ts';
 
 /** Lowest and highest score of each category: the first without any signal, the second never reached by signals alone. */
-const RANGE: { readonly [C in Category]: readonly [number, number] } = {
+export const SCORE_RANGE: { readonly [C in Category]: readonly [number, number] } = {
   Read: [5, 59],
   Write: [30, 74],
   Execute: [60, 94],
@@ -18,7 +18,7 @@ const RANGE: { readonly [C in Category]: readonly [number, number] } = {
  * A Read that returns a secret (0.55): 5 + 54 · 0.55 = 35, above a Write without signals.
  */
 export function scoreOf(category: Category, weights: readonly number[]): number {
-  const [low, high] = RANGE[category];
+  const [low, high] = SCORE_RANGE[category];
   // Sorted, so that the order in which signals are found cannot change a rounding.
   const left = [...weights].sort((a, b) => a - b).reduce((room, weight) => room * (1 - weight), 1);
   return Math.round(low + (high - low) * (1 - left));

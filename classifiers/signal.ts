@@ -33,10 +33,14 @@ export function withParameters(wording: string): (evidence: readonly Evidence[])
 
 /** Evidence at each of these parameters. */
 export function atParameters(id: string, parameters: readonly Parameter[]): Evidence[] {
-  return parameters.slice(0, MAX_EVIDENCE).map((parameter) => ({ by: id, at: parameter.at, excerpt: parameterExcerpt(parameter) }));
+  return parameters.length === 0
+    ? []
+    : parameters.slice(0, MAX_EVIDENCE).map((parameter) => ({ by: id, at: parameter.at, excerpt: parameterExcerpt(parameter) }));
 }
 
 /** Evidence at each place that was found; absent ones are left out. */
 export function atMentions(id: string, mentions: readonly (Mention | undefined)[]): Evidence[] {
-  return mentions.filter((mention) => mention !== undefined).map(({ at, excerpt }) => ({ by: id, at, excerpt }));
+  const evidence: Evidence[] = [];
+  for (const mention of mentions) if (mention) evidence.push({ by: id, at: mention.at, excerpt: mention.excerpt });
+  return evidence;
 }

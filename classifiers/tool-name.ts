@@ -1,5 +1,5 @@
 import type { ServerContext } from '../src/model/server.ts';
-import { verbOf } from './vocabulary.ts';
+import { baseVerb, verbOf } from './vocabulary.ts';
 import { identifierWords } from './words.ts';
 
 /** Fewer names than this share their first word by chance. */
@@ -43,4 +43,43 @@ function sharedFirstWord(names: readonly string[]): string[] {
     if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
   }
   return [...counts].filter(([, count]) => count >= names.length * SHARED_BY).map(([word]) => word);
+}
+
+/**
+ * How many of the first words name a thing that this server has several tools for: `deploy_key` beside `deploy_key_get` and
+ * `deploy_key_update`, however much `deploy` looks like a verb. 0 where the siblings say nothing.
+ */
+export function thingLength(ownWords: readonly string[], context: ServerContext): number {
+  if (baseVerb(ownWords[0] ?? '') === undefined) return 0;
+  const things = knownThings.get(context) ?? findThings(context);
+  knownThings.set(context, things);
+  for (let length = Math.min(MAX_THING, ownWords.length - 1); length > 0; length--) {
+    if (isVerbAt(ownWords, length) && (things.get(ownWords.slice(0, length).join(' '))?.size ?? 0) >= MIN_VERBS) return length;
+  }
+  return 0;
+}
+
+/** Words that a thing is named in, and different verbs that follow them before it is believed to be one. */
+const MAX_THING = 3;
+const MIN_VERBS = 2;
+// Pure memo, as above.
+const knownThings = new WeakMap<ServerContext, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function findThings(context: ServerContext): Map<string, Set<string>> {
+  const things = new Map<string, Set<string>>();
+  for (const name of context.toolNames.slice(0, MAX_NAMES)) {
+    const words = toolNameWords(name, context);
+    for (let length = 1; length <= Math.min(MAX_THING, words.length - 1); length++) {
+      if (!isVerbAt(words, length) || (length === 1 && !baseVerb(words[0] ?? '')?.noun)) continue;
+      const thing = words.slice(0, length).join(' ');
+      things.set(thing, (things.get(thing) ?? new Set()).add(words[length] ?? ''));
+    }
+  }
+  return things;
+}
+
+/** A verb that is no noun as well, or ends the name: `update` of `deploy_key_update`, `list` of `order_list`. */
+function isVerbAt(words: readonly string[], index: number): boolean {
+  const verb = baseVerb(words[index] ?? '');
+  return verb !== undefined && (!verb.noun || index === words.length - 1);
 }

@@ -1,3 +1,5 @@
+import { VERB_FORMS } from './translations.ts';
+
 /**
  * What a verb says a tool does. `inspect` reads what the caller supplies, `preview` says what would happen, `generate` answers with new
  * content, `recover` sets aside or brings back in a way that can be taken back, `switch` starts and stops things, `remove` may take off
@@ -40,38 +42,48 @@ const WORDS: { readonly [S in Sense]: string } = {
     ask chat* answer* recommend suggest rank rerank match* filter* aggregate* scrape crawl* extract capture* screenshot* snapshot?*
     learn demonstrate cat echo give access?* visualize gather check* test?* debug?* obtain look summarize summarise dump?* ls stat surface
     load? open? resolve? detect tell consult recall select?* request?* research* export* map?* inspect report?* collect?
-    navigate? perform? take? probe sample?* cascade? investigate reveal page?* group?* introspect pick? survey?*`,
-  inspect: `validate verify explain parse analyze analyse compare calculate compute evaluate convert format* transform? lint scan* decode encode
+    navigate? perform? take? probe sample?* cascade? investigate reveal page?* group?* introspect pick? survey?* consume? sort* geocode observe infer blame* plan?* quote* troubleshoot receive? autocomplete whois nslookup traceroute`,
+  inspect: `validate verify explain parse typecheck* analyze analyse compare calculate compute evaluate convert format* transform? lint scan* decode encode
     hash* tokenize tokenise diagnose audit* review?* score* grade* classify measure profile?* render assess beautify minify normalize
-    interpret solve embed?* sum* translate? critique?* proofread`,
+    interpret solve embed?* sum* translate? critique?* proofread paraphrase rephrase simplify obfuscate decompile disassemble demangle prettify moderate? encrypt decrypt deduplicate`,
   preview: 'preview* simulate estimate* dryrun forecast* predict',
-  generate: 'generate compose? synthesize synthesise transcribe imagine produce',
+  generate: 'generate compose? synthesize synthesise transcribe imagine produce upscale',
   download: 'download*',
   write: `create add insert update set* put write save* store* edit modify change?* patch* upsert append rename move* copy clone duplicate fork*
-    merge* commit* push* upload* import* register assign attach link* pin* star* follow subscribe unfollow toggle activate configure
+    merge* commit* push* upload* import* register assign attach associate shift* link* pin* star* follow subscribe unfollow toggle activate configure
     setup* initialize initialise init install record* log?* mark* apply replace reorder increment decrement fill click* type* press* hover drag*
     scroll* goto resize complete finish sync* index?* reindex optimize make? build?* define adjust reserve book?* tag* label* flag?* stage* bookmark*
-    favorite* favourite* like* vote* react upvote downvote bump* increase decrease reschedule submit publish enable queue* enqueue customize
+    favorite* favourite* like* vote* react upvote downvote unwatch unlist bump* increase decrease reschedule submit publish enable queue* enqueue customize
     replicate? remember ingest populate manage? handle? ensure accept acknowledge confirm? reject dismiss snooze process?* initiate propose
     extend? tune rewrite annotate* refresh?* implement scaffold* adopt cherrypick rebase stash* checkout* tap* swipe* pull?* alter mutate
     bind unbind materialize overwrite instantiate establish introduce crop flip bulk?* draft* schedule* integrate override* backfill* unlink
-    relate fund? seed* unset flash? draw delegate escalate* finalize finalise rate?* amend correct? enroll unenroll leave* join* protect prevent keep? expire consume? signal* unresolve unprotect reassign relocate place* recreate`,
+    relate seed* unset flash? draw delegate escalate* finalize finalise rate?* amend correct? enroll unenroll leave* join* protect prevent keep? expire signal* unresolve unprotect reassign relocate place* recreate issue*? release*? claim* exercise*? limit*? onboard hire compress decompress zip* unzip sign*? mount* unmount repair fix* pair*?
+    unpair arm* spawn summon teleport equip harvest* print* dim brighten play*? ring* touch* backup* extinguish ship* timeout*
+    feed* dispense spend? rollout* promote? contain* admit conclude
+    redirect* enter turn* skip* rewind seek shuffle* repeat* loop* raise lower* heat* cool* shut tilt* pan* zoom?* focus* blur* deselect highlight* hold?* uncheck
+    delist relist allocate distribute dispute* contest* appeal* lodge decline refuse waive forgive reconcile split* package* bundle* pack* unpack
+    notarize mask* redact anonymize pseudonymize detokenize sanitize cleanse dedupe scrub concat concatenate prepend splice squash pop?* triage?* replan
+    revise curate rescue heal wake mirror* vacuum* compact* defragment remediate mitigate dislike boost* decouple unmap rebook restock calibrate
+    train* finetune certify attest endorse nominate enforce ack nack throttle* relax loosen tighten harden paint* color* colour* trim* cut* paste* align* ungroup
+    flatten animate extrude revolve loft* fillet* chamfer* craft* smelt mine* invoice* quarantine* isolate restrict expose`,
   recover: `archive* unarchive restore* undo unpublish deactivate disable close reopen cancel unsubscribe detach unassign unpin unstar unlike untag
-    unlabel dissociate disassociate trash* undelete hide mute unmute lock?* unlock deprecate revert? unfavorite unapprove unmark`,
-  send: 'send reply* forward* post* tweet* message* email* notify broadcast* dm sms* comment* announce say speak*',
-  session: 'connect disconnect login logout authenticate signin signout switch* impersonate',
-  run: 'run* execute exec eval invoke call* trigger* dispatch* retry* rerun* launch* kickoff begin interact control?* drive?*',
-  switch: 'start* stop* abort pause* resume* suspend hibernate boot* unsuspend unpause',
+    unlabel dissociate disassociate trash* undelete hide mute unmute lock?* unlock deprecate revert? unfavorite unmark freeze unfreeze invalidate reinstate silence* suppress inhibit void* end*? hangup defer postpone`,
+  send: 'send reply* forward* post* tweet* message* email* notify broadcast* dm sms* comment* announce say speak* respond resend relay* alert?* deliver retweet* repost*',
+  session: 'connect disconnect login logout authenticate signin signout switch* reconnect assume exit* quit masquerade impersonate',
+  run: 'run* execute exec eval invoke call* trigger* dispatch* retry* rerun* launch* kickoff begin interact replay* fire* control?* drive?*',
+  switch: 'start* stop* abort pause* resume* suspend hibernate boot* unsuspend unpause power* halt',
   operate: `deploy redeploy undeploy restart reboot shutdown poweron poweroff powercycle scale* rollback failover drain* cordon uncordon
-    provision* rebuild? upgrade?* migrate? reload?* decommission`,
+    provision* rebuild? upgrade?* migrate? reload?* decommission autoscale rollforward cutover* switchover* evacuate seal unseal`,
   grant:
-    'grant* invite* allow deny reinvite revoke approve share* unshare ban* unban kick promote? demote authorize deauthorize block?* unblock? expel whitelist allowlist',
-  rotate: 'rotate regenerate reset* renew?',
-  pay: 'pay refund* purchase* buy* sell payout* donate stake* unstake',
-  'move-value': 'transfer* withdraw deposit* swap* trade* charge* bid* order?* mint?* tip* bridge* redeem borrow repay lend',
+    'grant* invite* allow deny reinvite revoke approve unapprove share* unshare ban* unban kick demote authorize deauthorize block?* unblock? expel whitelist allowlist offboard chmod chown elevate blacklist* denylist* trust* distrust appoint exempt* bypass* disarm',
+  rotate: 'rotate regenerate reissue reset* renew?',
+  pay: 'pay refund* purchase* buy* sell payout* donate disburse remit prepay stake* unstake liquidate rent* lease* topup*',
+  'move-value':
+    'transfer* withdraw deposit* swap* trade* charge* bid* order?* mint?* tip* bridge* redeem borrow repay lend fund*? exchange* settle rebalance credit* debit* wire* pledge* burn* wrap* unwrap',
   remove: 'remove uninstall unregister deregister discard',
   clear: 'clear empty* clean* prune flush evict cleanup',
-  destroy: 'delete drop purge truncate wipe destroy erase terminate kill expunge obliterate forget nuke del shred',
+  destroy:
+    'delete drop purge truncate wipe destroy erase terminate kill expunge obliterate forget nuke del shred factoryreset hardreset forcepush deprovision',
 };
 
 /** Two words that name one action, and the verb they make. */
@@ -83,6 +95,17 @@ export const COMPOUNDS: ReadonlyMap<string, string> = new Map([
   ['sign out', 'logout'],
   ['set up', 'setup'],
   ['sets up', 'setup'],
+  ['drag and', 'drag'],
+  ['drag drop', 'drag'],
+  ['fine tune', 'finetune'],
+  ['fine tunes', 'finetune'],
+  ['type check', 'typecheck'],
+  ['type checks', 'typecheck'],
+  ['go to', 'goto'],
+  ['go back', 'goto'],
+  ['goes back', 'goto'],
+  ['go forward', 'goto'],
+  ['goes forward', 'goto'],
   ['check out', 'checkout'],
   ['power on', 'poweron'],
   ['powers on', 'poweron'],
@@ -112,9 +135,57 @@ export const COMPOUNDS: ReadonlyMap<string, string> = new Map([
   ['auto detects', 'detect'],
   ['re invite', 'reinvite'],
   ['re invites', 'reinvite'],
+  ['checks out', 'checkout'],
+  ['top up', 'topup'],
+  ['tops up', 'topup'],
+  ['back up', 'backup'],
+  ['backs up', 'backup'],
+  ['hang up', 'hangup'],
+  ['hangs up', 'hangup'],
+  ['roll out', 'rollout'],
+  ['rolls out', 'rollout'],
+  ['factory reset', 'factoryreset'],
+  ['hard reset', 'hardreset'],
+  ['reset hard', 'hardreset'],
+  ['force push', 'forcepush'],
+  ['push force', 'forcepush'],
+  ['file a', 'submit'],
+  ['file an', 'submit'],
+  ['drop off', 'dropoff'],
+  ['pick up', 'pickup'],
+  ['block list', 'blocklist'],
+  ['allow list', 'allowlist'],
+  ['deny list', 'denylist'],
+  ['order by', 'sort'],
+  ['sort by', 'sort'],
+  ['group by', 'group'],
 ]);
 
-export type Inflection = 'base' | 'third' | 'gerund';
+/** Other languages' forms are not told apart. */
+export type Inflection = 'base' | 'third' | 'gerund' | 'foreign';
+
+/** What names shorten, and the verb meant. */
+const SHORT_VERBS: ReadonlyMap<string, string> = new Map([
+  ['rm', 'delete'],
+  ['rmdir', 'delete'],
+  ['mv', 'move'],
+  ['cp', 'copy'],
+  ['mkdir', 'create'],
+  ['upd', 'update'],
+  ['ins', 'insert'],
+  ['crt', 'create'],
+  ['exe', 'execute'],
+  ['qry', 'query'],
+  ['snd', 'send'],
+  ['xfer', 'transfer'],
+  ['chk', 'check'],
+  ['dl', 'download'],
+]);
+
+/** Its other forms tell what a thing holds: `Contains the …`. */
+const BASE_ONLY: ReadonlySet<string> = new Set(['contain']);
+/** What is done and can be undone by a verb of its own: `uncomplete`, `unwatch`, `unlist`. */
+const UNDONE: ReadonlySet<Sense> = new Set<Sense>(['write', 'recover']);
 
 /** Every form of every verb: `creates` and `creating` are `create`. Past forms are left out: they describe the object. */
 const FORMS: ReadonlyMap<string, { readonly verb: Verb; readonly inflection: Inflection }> = allForms();
@@ -124,10 +195,10 @@ export function verbOf(word: string): Verb | undefined {
   return FORMS.get(word)?.verb;
 }
 
-/** The verb a word is the base form of: names use no other. */
+/** The verb a word is the base form of, or in another language any form: names use no other. */
 export function baseVerb(word: string): Verb | undefined {
-  const verb = verbOf(word);
-  return verb?.base === word ? verb : undefined;
+  const form = FORMS.get(word);
+  return form?.inflection === 'base' || form?.inflection === 'foreign' ? form.verb : undefined;
 }
 
 export function inflectionOf(word: string): Inflection | undefined {
@@ -138,11 +209,21 @@ function allForms(): Map<string, { verb: Verb; inflection: Inflection }> {
   const forms = new Map<string, { verb: Verb; inflection: Inflection }>();
   const verbs = (Object.keys(WORDS) as Sense[]).flatMap((sense) => WORDS[sense].split(/\s+/).map((word) => verbFrom(word, sense)));
   for (const verb of verbs) {
+    if (BASE_ONLY.has(verb.base)) continue;
     for (const form of thirdPersons(verb.base)) forms.set(form, { verb, inflection: 'third' });
     for (const form of gerunds(verb.base)) forms.set(form, { verb, inflection: 'gerund' });
   }
-  // Last, so that a base form is never taken by the inflection of another word.
+  // Later, so that a base form is never taken by the inflection of another word, nor any English word by another language's.
   for (const verb of verbs) forms.set(verb.base, { verb, inflection: 'base' });
+  for (const [form, undone] of [...forms]) {
+    const undoing = UNDONE.has(undone.verb.sense) && !undone.verb.vague && !forms.has(`un${form}`);
+    if (undoing)
+      forms.set(`un${form}`, { ...undone, verb: { base: `un${undone.verb.base}`, sense: 'recover', noun: false, vague: false } });
+  }
+  for (const [form, english] of [...SHORT_VERBS, ...VERB_FORMS]) {
+    const meant = forms.get(english);
+    if (meant && !forms.has(form)) forms.set(form, { verb: meant.verb, inflection: SHORT_VERBS.has(form) ? 'base' : 'foreign' });
+  }
   return forms;
 }
 

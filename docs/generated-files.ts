@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
-import { RULES } from '../classifiers/rules/index.ts';
-import { SIGNALS } from '../classifiers/signals/index.ts';
 import { crawlersOf } from '../crawlers/index.ts';
 import { createProgram } from '../src/cli/program.ts';
 import { Settings } from '../src/model/settings.ts';
 import { publishedSchemas } from '../src/publish/published-documents.ts';
+import { poisoningPage } from './poisoning-page.ts';
 import { scoringPage } from './scoring-page.ts';
+import { signalsPage } from './signals-page.ts';
+import { cell } from './table-cell.ts';
 
 /** Every file that is made from code: path from the repository's root → text. `npm run docs` writes them, a test compares them. */
 export function generatedFiles(): Map<string, string> {
   const schemas = [...publishedSchemas()].map(([name, text]): [string, string] => [`schema/${name}`, text]);
   return new Map([
     ['docs/cli.md', cliPage()],
-    ['docs/signals.md', signalsPage()],
+    ['docs/signals.md', signalsPage(NOTE)],
+    ['docs/poisoning.md', poisoningPage(NOTE)],
     ['docs/crawlers.md', crawlersPage()],
     ['docs/scoring.md', scoringPage(NOTE)],
     ...schemas,
@@ -38,20 +40,6 @@ function helpOf(command: Command): string {
   return text.trimEnd();
 }
 
-function signalsPage(): string {
-  const ruleRows = RULES.map(({ id, category, finds, why }) => `| \`${id}\` | ${category} | ${cell(finds)} | ${cell(why)} |`);
-  const signalRows = SIGNALS.map(({ id, finds, why }) => `| \`${id}\` | ${cell(finds)} | ${cell(why)} |`);
-  return [
-    `# Rules and signals\n\n${NOTE}\n`,
-    'A rule gives evidence for a category, or against it. A signal is a risk detail: it raises the score and never changes category, access or risk.\n',
-    '## Rules\n\n| id | category | finds | why it matters |\n|---|---|---|---|',
-    ...ruleRows,
-    '\n## Signals\n\n| id | finds | why it matters |\n|---|---|---|',
-    ...signalRows,
-    '',
-  ].join('\n');
-}
-
 /** The sources of a run without a settings file. */
 function crawlersPage(): string {
   const access = { secret: () => undefined, packageRegistry: () => Promise.reject(new Error('nothing is crawled here')) };
@@ -66,8 +54,4 @@ function crawlersPage(): string {
     ...rows,
     '',
   ].join('\n');
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }

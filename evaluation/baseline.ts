@@ -29,6 +29,13 @@ export function baselineFiles(): BaselineFile[] {
       ['found', 'found blind'],
       bothWays((blind) => judgeCategories(categoryRows('composed'), blind)),
     ),
+    ...(['fresh', 'unseen'] as const).map((corpus) =>
+      file(
+        corpus,
+        ['found', 'found blind'],
+        bothWays((blind) => judgeCategories(categoryRows(corpus), blind)),
+      ),
+    ),
     file(
       'annotated',
       ['category', 'category blind'],

@@ -93,7 +93,7 @@ export function goldRows(): CategoryRow[] {
 }
 
 /** Rows of a file whose tools carry their labelled category. */
-export function categoryRows(file: 'reviewed' | 'composed' | 'fresh'): CategoryRow[] {
+export function categoryRows(file: 'reviewed' | 'composed' | 'fresh' | 'unseen'): CategoryRow[] {
   const lines = linesOf(file, CategoryLine);
   const contexts = contextsOf(lines);
   return lines.map(({ server, definition, category, sure, why, actions }) => {

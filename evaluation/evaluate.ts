@@ -1,6 +1,6 @@
 import { classifyTool } from '../classifiers/classify-tool.ts';
 import type { Category } from '../src/model/classification.ts';
-import { annotatedRows, categoryRows, goldRows, liveTools, poisonedRows, publishedGroups } from './corpora.ts';
+import { annotatedRows, type CorpusTool, categoryRows, goldRows, liveTools, poisonedRows, publishedGroups } from './corpora.ts';
 import {
   type Confusion,
   categoryFigures,
@@ -35,12 +35,20 @@ export interface FlaggedTool {
   readonly findings: readonly string[];
 }
 
+/** How many of the real tools of a corpus are said to be poisoned. */
+export interface FlaggedTools {
+  readonly corpus: string;
+  readonly tools: number;
+  readonly flagged: readonly FlaggedTool[];
+  readonly perThousand: number;
+}
+
 export interface Evaluation {
   readonly part: Part;
   /** Whether the tools' own annotations were taken away first. */
   readonly blind: boolean;
   readonly corpora: readonly CorpusReport[];
-  readonly realTools: { readonly tools: number; readonly flagged: readonly FlaggedTool[]; readonly flaggedPerThousand: number };
+  readonly realTools: readonly FlaggedTools[];
   /** How often a published catalogue's group is gold's category, where both have a tool of the same name. */
   readonly publishedGroups: { readonly both: number; readonly agreeing: number };
 }
@@ -54,29 +62,29 @@ export function evaluate(part: Part, blind: boolean): Evaluation {
       reportOf('gold', judgeCategories(goldRows(), blind), categoryFigures, part),
       reportOf('reviewed', judgeCategories(categoryRows('reviewed'), blind), categoryFigures, part),
       reportOf('composed', judgeCategories(categoryRows('composed'), blind), categoryFigures, part),
-      reportOf(FRESH, judgeCategories(categoryRows(FRESH), blind), categoryFigures, part),
+      reportOf('fresh', judgeCategories(categoryRows('fresh'), blind), categoryFigures, part, 'build'),
+      reportOf('unseen', judgeCategories(categoryRows('unseen'), blind), categoryFigures, part, 'held-out'),
       reportOf('annotated', judgeAnnotated(annotatedRows(), blind), readFigures, part),
       reportOf('poisoned', judgePoisoned(poisonedRows('poisoned')), detectionFigures, part),
       reportOf('composed-poisoned', judgePoisoned(poisonedRows('composed-poisoned')), detectionFigures, part),
     ],
-    realTools: flaggedRealTools(part),
+    realTools: [flaggedOf('live-tools', liveTools(), part), flaggedOf('annotated', annotatedRows(), part)],
     publishedGroups: groupAgreement(part),
   };
 }
 
-/** Servers that were listed and labelled after the rules were written: all of them are held out. */
-const FRESH = 'fresh';
-
+/** @param side - Where all servers of the corpus stand on one side, whatever their names hash to. */
 function reportOf<Label extends string>(
   corpus: string,
   judged: readonly JudgedRow<Label>[],
   figuresOf: (rows: readonly JudgedRow<Label>[]) => Figures,
   part: Part,
+  side?: Part,
 ): CorpusReport {
-  const rows = judged.filter(({ server }) => (corpus === FRESH ? part !== 'build' : isIn(part, server)));
+  const rows = judged.filter(({ server }) => (side ? part === 'all' || part === side : isIn(part, server)));
   return {
     corpus,
-    columns: Object.fromEntries(columnsOf(rows, corpus === FRESH ? 'held-out' : part).map(([title, ofColumn]) => [title, figuresOf(ofColumn)])),
+    columns: Object.fromEntries(columnsOf(rows, side ?? part).map(([title, ofColumn]) => [title, figuresOf(ofColumn)])),
     confusion: confusionOf(rows),
     reliability: reliabilityOf(rows),
     worstServers: worstServersOf(rows),
@@ -102,9 +110,8 @@ function columnsOf<Row extends JudgedRow>(rows: readonly Row[], part: Part): [st
   });
 }
 
-/** Both collections of real tools: what servers answered, and what repositories declare. */
-function flaggedRealTools(part: Part): Evaluation['realTools'] {
-  const tools = [...liveTools(), ...annotatedRows()].filter(({ server }) => isIn(part, server));
+function flaggedOf(corpus: string, rows: readonly CorpusTool[], part: Part): FlaggedTools {
+  const tools = rows.filter(({ server }) => isIn(part, server));
   const flagged = tools.flatMap(({ server, definition, context }) => {
     const findings = classifyTool(definition, context).findings.filter((finding) => isPoisoned([finding]));
     const said = findings.map(
@@ -112,7 +119,7 @@ function flaggedRealTools(part: Part): Evaluation['realTools'] {
     );
     return said.length === 0 ? [] : [{ server, tool: definition.name, findings: said }];
   });
-  return { tools: tools.length, flagged, flaggedPerThousand: (1000 * flagged.length) / Math.max(1, tools.length) };
+  return { corpus, tools: tools.length, flagged, perThousand: (1000 * flagged.length) / Math.max(1, tools.length) };
 }
 
 /** The groups that are categories here; `Other` says nothing. */

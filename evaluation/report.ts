@@ -1,22 +1,27 @@
 import type { CategoryEvidence } from '../src/model/classification.ts';
 import { visibleText } from '../src/model/visible-text.ts';
-import type { CorpusReport, Evaluation } from './evaluate.ts';
+import type { CorpusReport, Evaluation, FlaggedTools } from './evaluate.ts';
 import type { Confusion, Figures } from './figures.ts';
 import type { JudgedRow } from './judge.ts';
 
 /** The whole evaluation for people. */
 export function reportText({ part, blind, corpora, realTools, publishedGroups }: Evaluation): string {
-  const flagged = realTools.flagged.map(
-    ({ server, tool, findings }) => `  ${visibleText(server)} ${visibleText(tool)}: ${findings.map((text) => visibleText(text)).join('; ')}`,
-  );
   const { both, agreeing } = publishedGroups;
   return [
     `Servers: ${part}${blind ? '; the tools’ own annotations taken away' : ''}\n`,
     ...corpora.map(corpusText),
-    `## real tools said to be poisoned\n\n${realTools.flagged.length} of ${realTools.tools} (${realTools.flaggedPerThousand.toFixed(2)} in 1,000)`,
-    ...flagged,
+    '## real tools said to be poisoned\n',
+    ...realTools.map(flaggedText),
     `\n## published groups\n\n${both === 0 ? 'no labelled tool is in a published group' : `${agreeing} of ${both} published groups are the labelled category (${percent(agreeing / both)})`}\n`,
   ].join('\n');
+}
+
+function flaggedText({ corpus, tools, flagged, perThousand }: FlaggedTools): string {
+  const lines = flagged.map(
+    ({ server, tool, findings }) =>
+      `  ${visibleText(server)} ${visibleText(tool)}: ${findings.map((text) => visibleText(text)).join('; ')}`,
+  );
+  return [`${corpus}: ${flagged.length} of ${tools} (${perThousand.toFixed(2)} in 1,000)`, ...lines].join('\n');
 }
 
 function corpusText(report: CorpusReport): string {

@@ -30,10 +30,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/jobs': ['crawlers', 'src/pipeline', 'src/connect', 'src/store', 'src/net', 'src/model'],
   'src/log.ts': [],
   'src/config.ts': ['src/model'],
+  'src/read-corrections.ts': ['src/model'],
   'src/package-version.ts': [],
   'src/app.ts': [
     'crawlers',
     'src/config.ts',
+    'src/read-corrections.ts',
     'src/package-version.ts',
     'src/jobs',
     'src/pipeline',
@@ -150,6 +152,7 @@ describe('adapters are built in one place', () => {
 describe('every top-level folder explains itself', () => {
   it.each([
     'bench',
+    'corrections',
     'docs',
     'migrations',
     'schema',

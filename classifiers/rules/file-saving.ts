@@ -4,7 +4,7 @@ import { phrases } from '../phrases.ts';
 import { type Rule, weigh } from '../rule.ts';
 
 const SAVED =
-  /\b(?:saves?|saved|writes?|written|downloads?|stores?|exports?) (?:\w{1,30} ){0,5}(?:to|into|in|on) (?:a |the |your |an )?(?:\w{1,30} )?(?:local|disk|file system|filesystem|folder|directory|file\b|bucket|s3)|\bto (?:local )?disk\b|\bwill be saved\b/i;
+  /\b(?:saves?|saved|writes?|written|downloads?|stores?|exports?) (?:\w{1,30} ){0,5}(?:to|into|in|on) (?:a |the |your |an )?(?:\w{1,30} )?(?:local|disk|file system|filesystem|folder|directory|file\b|bucket|s3)|\b(?:saves?|stores?|downloads?) (?:\w{1,30} ){0,4}locally\b|\b(?:get|gets|returns?) the local (?:file )?path\b|\bto (?:local )?disk\b|\bwill be saved\b/i;
 const TARGETS: ReadonlySet<string> = phrases(`
   save path, output path, local path, save to, output file, output dir, output directory, download path, destination path, dest
   path, save directory, target path, save dir, save as, out path`);

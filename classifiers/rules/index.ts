@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { accessChange } from './access-change.ts';
+import { amountToRecipient } from './amount-to-recipient.ts';
 import { annotatedClaim } from './annotated-claim.ts';
 import { arbitraryDispatch } from './arbitrary-dispatch.ts';
 import { codeExecution } from './code-execution.ts';
@@ -9,10 +10,12 @@ import { freeformCode } from './freeform-code.ts';
 import { infrastructureOperation } from './infrastructure-operation.ts';
 import { keyMinting } from './key-minting.ts';
 import { moneyMovement } from './money-movement.ts';
+import { outcomeAnswer } from './outcome-answer.ts';
 import { preview } from './preview.ts';
 import { readOnlyQuery } from './read-only-query.ts';
 import { readingVerb } from './reading-verb.ts';
 import { recoverableRemoval } from './recoverable-removal.ts';
+import { resourceName } from './resource-name.ts';
 import { statedIrreversibility } from './stated-irreversibility.ts';
 import { statedReadOnly } from './stated-read-only.ts';
 import { writingVerb } from './writing-verb.ts';
@@ -27,6 +30,7 @@ export const RULES: readonly Rule[] = [
   accessChange,
   keyMinting,
   moneyMovement,
+  amountToRecipient,
   infrastructureOperation,
   freeformCode,
   codeExecution,
@@ -35,5 +39,7 @@ export const RULES: readonly Rule[] = [
   statedReadOnly,
   preview,
   fileSaving,
+  outcomeAnswer,
+  resourceName,
   annotatedClaim,
 ];

@@ -1,9 +1,9 @@
-import { mentionOf } from '../parsed-tool.ts';
+import { mentionOf, type ParsedTool } from '../parsed-tool.ts';
 import { type Rule, weigh } from '../rule.ts';
 import type { Sense } from '../vocabulary.ts';
 
 const LOSS =
-  /\b(?:this|it|which|will|and)\b[^.\n]{0,40}\bpermanently (?:delet|remov|destroy|eras)|\bpermanently (?:delet|remov|destroy|eras|wip)|\b(?:restores?|overwrit\w{1,30})\b[^.\n]{0,60}\b(?:all|existing|current) data\b[^.\n]{0,60}\b(?:lost|replaced|overwritten)\b|\b(?:irreversible|cannot be undone)\b[^.\n]{0,60}\bloss of (?:all|any|existing) data\b|\ball data\b[^.\n]{0,60}\bwill be (?:lost|erased|wiped|overwritten)\b/i;
+  /\b(?:this|it|which|will|and)\b[^.\n]{0,40}(?<!\b(?:not|never|without|than) )\bpermanently (?:delet|remov|destroy|eras)|(?<!\b(?:not|never|without|than) )\bpermanently (?:delet|remov|destroy|eras|wip)|\b(?:restores?|overwrit\w{1,30})\b[^.\n]{0,60}\b(?:all|existing|current) data\b[^.\n]{0,60}\b(?:lost|replaced|overwritten)\b|\b(?:irreversible|cannot be undone)\b[^.\n]{0,60}\bloss of (?:all|any|existing) data\b|\bcurrent (?:\w{1,20} ){0,2}(?:state|data|contents?) (?:is|are|will be) (?:overwritten|lost|discarded)|\b(?:all|any) (?!unsaved)(?:\w{1,20} ){1,6}(?:is|are|will be) (?:lost|erased|wiped|discarded)\b|\bdiscard(?:s|ing) (?:all|any) (?:\w{1,20} )?changes|\ball data\b[^.\n]{0,60}\b(?:is|will be|gets) (?:lost|erased|wiped|overwritten|deleted|removed|destroyed)\b/i;
 const HARMLESS: ReadonlySet<Sense> = new Set<Sense>(['read', 'inspect', 'preview']);
 
 export const statedIrreversibility: Rule = {
@@ -12,8 +12,16 @@ export const statedIrreversibility: Rule = {
   finds: 'a statement that the call permanently deletes or overwrites',
   why: 'The author says that data is lost for good, whatever the verb in the name.',
   detect(parsed) {
-    const mention = mentionOf(parsed, LOSS);
+    if (!speaksOfLoss(parsed)) return [];
     const looks = parsed.acts.some(({ sense, from }) => from === 'lead' && HARMLESS.has(sense));
-    return mention && !looks ? [weigh(statedIrreversibility, mention, 1.2)] : [];
+    const mention = looks ? undefined : mentionOf(parsed, LOSS);
+    return mention ? [weigh(statedIrreversibility, mention, 1.6)] : [];
   },
 };
+
+/** Few texts hold one of the stems that every statement of it has; looking for those is far cheaper. */
+function speaksOfLoss({ tool, description }: ParsedTool): boolean {
+  return STEMS.test(description) || (tool.title !== undefined && STEMS.test(tool.title));
+}
+
+const STEMS = /ermanent|erwrit|lost|wiped|rased|iscard|eplaced|estroyed|oss of|all data/i;

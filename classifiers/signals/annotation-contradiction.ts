@@ -1,4 +1,4 @@
-import { contradictedHints } from '../contradicted-hints.ts';
+import { provenContradictions } from '../contradicted-hints.ts';
 import { atMentions, type Signal } from '../signal.ts';
 
 export const annotationContradiction: Signal = {
@@ -7,5 +7,5 @@ export const annotationContradiction: Signal = {
   why: 'Clients that trust the hint skip the confirmation.',
   weight: 0.25,
   label: () => 'Annotations contradict what the tool does',
-  detect: ({ tool }, decision) => atMentions(annotationContradiction.id, contradictedHints(tool, decision)),
+  detect: (parsed, decision) => atMentions(annotationContradiction.id, provenContradictions(parsed, decision)),
 };

@@ -1,4 +1,4 @@
-import { mintsKey } from '../act.ts';
+import { mintedKey } from '../minted-key.ts';
 import { atMentions, type Signal } from '../signal.ts';
 
 export const credentialMinting: Signal = {
@@ -7,5 +7,5 @@ export const credentialMinting: Signal = {
   why: 'A credential made in one call can be used outside of every later policy.',
   weight: 0.3,
   label: () => 'Mints a new credential',
-  detect: ({ acts }) => atMentions(credentialMinting.id, [acts.find(mintsKey)]),
+  detect: (parsed) => atMentions(credentialMinting.id, [mintedKey(parsed)]),
 };

@@ -1,10 +1,14 @@
+import { namedOneOf } from '../name-set.ts';
 import type { Parameter } from '../parameter.ts';
+import { parametersEndingWith } from '../parameters-ending-with.ts';
 import { phrases } from '../phrases.ts';
 import { atParameters, type Signal, withParameters } from '../signal.ts';
 
 const SUMS: ReadonlySet<string> = phrases('amount, amounts, price, budget, bid, fee, cost, lamports, wei, salary, tip');
-const SUM_NAMES: ReadonlySet<string> = phrases(`
-  credit limit, spend limit, spending limit, amount cents, amount in cents, amount usd, unit price, price cents, max spend`);
+const SUM_NAMES =
+  'credit limit, spend limit, spending limit, amount cents, amount in cents, amount usd, unit price, price cents, max spend';
+const isNamedSum = namedOneOf(SUM_NAMES);
+const maybeSums = parametersEndingWith(SUMS, phrases(SUM_NAMES));
 const COUNTED = /\b(?:number of (?:results|items|records)|how many)\b/i;
 
 export const moneyAmount: Signal = {
@@ -13,10 +17,10 @@ export const moneyAmount: Signal = {
   why: 'The caller chooses how much.',
   weight: 0.15,
   label: withParameters('Takes an amount of money'),
-  detect: ({ parameters }, { category }) => (category === 'Read' ? [] : atParameters(moneyAmount.id, parameters.filter(isSum))),
+  detect: (parsed, { category }) => (category === 'Read' ? [] : atParameters(moneyAmount.id, maybeSums(parsed).filter(isSum))),
 };
 
 function isSum({ words, types, description }: Parameter): boolean {
   const counts = types.length === 0 || types.some((type) => type === 'number' || type === 'integer' || type === 'string');
-  return counts && !COUNTED.test(description) && (SUMS.has(words.at(-1) ?? '') || SUM_NAMES.has(words.join(' ')));
+  return counts && (SUMS.has(words.at(-1) ?? '') || isNamedSum(words)) && !COUNTED.test(description);
 }

@@ -78,12 +78,13 @@ describe('classifyTool', () => {
   });
 
   it.each([
-    ['delete_file', 'Delete a file.', 'critical'],
+    ['delete_file', 'Delete a file.', 'high'],
     ['create_file', 'Create a file.', 'medium'],
     ['exec', 'Run a shell command.', 'high'],
   ])('reports a read-only hint on %s', (name, description, severity) => {
     const { findings } = classify([name, description, { command: text }, { readOnlyHint: true }]);
-    expect(findings).toMatchObject([{ kind: 'contradicted-annotation', technique: 'false-read-only-hint', severity }]);
+    const contradicted = findings.filter(({ kind }) => kind === 'contradicted-annotation');
+    expect(contradicted).toMatchObject([{ technique: 'false-read-only-hint', severity }]);
   });
 
   it('reports no hint that nothing contradicts', () => {

@@ -7,8 +7,8 @@ describe('the split of servers', () => {
   it.each([
     ['portkey-admin-mcp', false],
     ['ssh-mcp', false],
-    ['@azure-devops/mcp', false],
-    ['umbraco/Umbraco-CMS-MCP-Dev', false],
+    ['@azure-devops/mcp', true],
+    ['umbraco/Umbraco-CMS-MCP-Dev', true],
   ])('%s: held out %s', (server, heldOut) => {
     expect(isHeldOut(server)).toBe(heldOut);
   });

@@ -7,6 +7,9 @@ const FOUND: Example[] = [
   ['execute_blender_code', 'Execute arbitrary Python code in Blender.'],
   ['make_api_request', 'Execute API calls to the service.'],
   ['run_command'],
+  ['rcon', 'Send an RCON command to the server.'],
+  ['write_query', 'Execute an INSERT, UPDATE, or DELETE query.'],
+  ['cli', 'Run a subcommand of the CLI.'],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -15,6 +18,8 @@ const LOOK_ALIKES: Example[] = [
   ['run_report', 'Run a report query.'],
   ['query', 'Execute SELECT queries against the warehouse.'],
   ['get_code', 'Get the code of a function.'],
+  ['submit_code', 'Submit the code that was sent by SMS.'],
+  ['send_command', 'Send a command to a robot.'],
   ['send_message', 'Send a message.'],
 ];
 

@@ -5,6 +5,8 @@ import { type Example, rows, weightBy } from '../examples.ts';
 const FOUND: Example[] = [
   ['query', 'Runs SQL; only SELECT statements are accepted.', { sql: { type: 'string' } }],
   ['metrics', 'Run a PromQL query.', { query: { type: 'string' } }],
+  ['graph', 'Execute Cypher; write clauses are refused.', { query: { type: 'string' } }],
+  ['run_select_query', 'Execute SQL queries.', { sql: { type: 'string' } }],
   ['read-command', 'Run a command from a read-only allowlist.', { command: { type: 'string' } }],
 ];
 

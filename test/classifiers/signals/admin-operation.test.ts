@@ -6,10 +6,6 @@ const FOUND: [label: string, tool: Example][] = [
   ['Admin/system-level operation', ['create_user', 'Create a user (admin only).']],
   ['Admin/system-level operation', ['create_display', 'Creates a display. Requires admin scope.']],
   ['Admin/system-level operation', ['admin_reset', 'Resets it.']],
-  [
-    'Admin/system-level operation',
-    ['start_testing', 'Start testing.', { user_id: { type: 'string', description: 'User to act for (admin only)' } }],
-  ],
   ['Admin/system-level operation', ['create_virtual_key', 'Create a virtual API key.']],
 ];
 
@@ -21,6 +17,14 @@ const LOOK_ALIKES: Example[] = [
   ['administer_vaccine_survey', 'Open a survey.'],
   ['getPhpMyAdminLink', 'Returns a sign-on link.'],
   ['create_website', 'Creates a website with the details (admin account, title).'],
+  ['list_servers', 'List servers. Organisation admin keys must give a workspace.'],
+  ['get_provider', '', { workspace_id: { type: 'string', description: 'Required when using organization admin keys' } }],
+  ['authorize', 'Make a URL; the admin scope is rejected.'],
+  ['list_tokens', 'List tokens.', { user_id: { type: 'string', description: 'Filter by user (admin only)' } }],
+  ['list_runs', 'List runs. Reading the error detail requires site administrator access.'],
+  ['exchange_code', 'Exchange the authorization code and create an access token.'],
+  ['create_login_link', 'Create a login link.'],
+  ['create_key', 'Create a key.', { public_key: { type: 'string', description: 'Existing public key' } }],
 ];
 
 describe('admin-operation', () => {

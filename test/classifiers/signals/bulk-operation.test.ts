@@ -12,8 +12,8 @@ const FOUND: [label: string, tool: Example][] = [
     ['remove', 'Remove users.', { user_ids: { type: 'array', items: { type: 'string' } } }],
   ],
   ['Bulk/mass operation — affects multiple targets', ['delete_records', 'Delete records.', { conditions: { type: 'object' } }]],
-  ['Bulk/mass operation — affects multiple targets', ['delete_mailbox', 'Delete a mailbox and all its contents.']],
   ['Bulk/mass operation — affects multiple targets', ['update_records', 'Update records.', { conditions: { type: 'object' } }]],
+  ['Bulk/mass operation — affects multiple targets', ['delete_project', 'Delete a project and all its issues.']],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -29,6 +29,19 @@ const LOOK_ALIKES: Example[] = [
     { key_id: { type: 'string' }, scopes: { type: 'array', items: { type: 'string' } } },
   ],
   ['delete_ledger', 'Delete a ledger.', { id: { type: 'string' }, jq_filter: { type: 'string' } }],
+  ['bulk_results', 'Get the results of a bulk run.'],
+  ['create_form', 'Create a form with all fields.', { name: { type: 'string' } }],
+  ['create_order', 'Create an order.', { documents: { type: 'array', description: 'Documents attached to the order' } }],
+  ['update_variable', 'Update a variable.', { filter: { type: 'object', description: 'Identifies which variable to update' } }],
+  ['modify_mail', 'Modify labels.', { addLabelIds: { type: 'array' } }],
+  ['delete_mailbox', 'Delete a mailbox and all its contents.'],
+  ['alter_topic_config', 'Change the configuration of a topic.', { configs: { type: 'array' } }],
+  ['set_bot_commands', 'Set the commands of a bot.', { commands: { type: 'array' } }],
+  ['cherry_pick', 'Cherry-pick commits.', { commits: { type: 'array' } }],
+  ['rebuild', 'Rebuild an entire build.'],
+  ['reload', 'Reload all configuration.'],
+  ['batch_inference_create_file', 'Create an upload URL for a later job.'],
+  ['pull_request_write', 'Add reviewers to a pull request.', { reviewerIds: { type: 'array' } }],
 ];
 
 describe('bulk-operation', () => {

@@ -13,6 +13,18 @@ const LOOK_ALIKES: Example[] = [
   ['delete_api_key', 'Delete an API key.'],
   ['create_key_result', 'Create a key result for an objective.'],
   ['create_link', 'Create a link between two issues.'],
+  ['add_deploy_key', 'Add a deploy key.', { key: { type: 'string' } }],
+  ['create_secret', 'Create a secret.'],
+  ['create_upload_url', 'Creates a staged upload URL.'],
+  ['secret_put', 'Add a secret to a worker.'],
+  ['create_ssh_key', 'Create an SSH key.', { public_key: { type: 'string', description: 'The existing public key to store' } }],
+  ['create_certificate', 'Create a TLS certificate.', { domain: { type: 'string' } }],
+  ['create_rate_limit', 'Create a token rate-limit policy.', { type: { type: 'string', enum: ['requests', 'tokens'] } }],
+  [
+    'create_virtual_key',
+    'Store a provider API key as a virtual key.',
+    { key: { type: 'string', description: 'The actual provider API key' } },
+  ],
 ];
 
 describe('credential-minting', () => {

@@ -19,6 +19,18 @@ const FOUND: [label: string, tool: Example][] = [
     'Accepts file system path (attachments)',
     ['send', 'Send a mail.', { attachments: { type: 'array', items: { type: 'string' }, description: 'File paths to attach' } }],
   ],
+  [
+    'Accepts file system path (path)',
+    ['git_status', 'Show the state of a Git repository.', { path: { type: 'string', description: 'Path to the local repository folder' } }],
+  ],
+  [
+    'Accepts file system path (output_path)',
+    [
+      'gitlab_download',
+      'Download a file of a GitLab project.',
+      { output_path: { type: 'string', description: 'Absolute path on the local file system' } },
+    ],
+  ],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -27,6 +39,33 @@ const LOOK_ALIKES: Example[] = [
   ['search', '', { areaPath: { type: 'string' } }],
   ['x', '', { include_path: { type: 'boolean' } }],
   ['transfer', 'Transfer money.', { source: { type: 'string' }, destination: { type: 'string' } }],
+  ['get_secret', '', { path: { type: 'string', description: 'Path of the secret without the mount prefix' } }],
+  ['add_tag', '', { column_paths: { type: 'array' } }],
+  ['list_logs', '', { path: { type: 'string', description: 'Filter request logs by their path' } }],
+  ['list_epics', '', { full_path: { type: 'string', description: 'Full path of the group' } }],
+  ['crawl', '', { includePaths: { type: 'array' } }],
+  ['get_file_contents', 'Get a file of a GitHub repository.', { path: { type: 'string', description: 'Path of the file' } }],
+  ['create_spec_file', 'Create a file of an API specification.', { path: { type: 'string', description: 'Path of the file in the spec' } }],
+  [
+    'comment_on_diff',
+    '',
+    {
+      position: {
+        type: 'object',
+        properties: { new_path: { type: 'string' }, old_path: { type: 'string' }, new_line: { type: 'number' } },
+      },
+    },
+  ],
+  ['create_domain', '', { return_path: { type: 'string', description: 'Subdomain of the return path' } }],
+  ['add_route', '', { path: { type: 'string', description: 'Path for path-based routing' } }],
+  ['get_dashboard', '', { view_path: { type: 'string' } }],
+  [
+    'add_indicator',
+    'Add an indicator of compromise.',
+    { hash: { type: 'string' }, filename: { type: 'string' }, content_type: { type: 'string' } },
+  ],
+  ['get_breakpoint', '', { file_path: { type: 'string' }, class_name: { type: 'string' }, method_name: { type: 'string' } }],
+  ['create_app', '', { composeFile: { type: 'string' } }],
 ];
 
 describe('file-path-input', () => {

@@ -15,6 +15,12 @@ const LOOK_ALIKES: Example[] = [
   ['list', 'List files.', { recursive: { type: 'boolean' } }],
   ['push', 'Push.', { force: { type: 'number' } }],
   ['x', 'Update it.', { workforce: { type: 'boolean' } }],
+  ['redirect', 'Update a rule.', { permanent: { type: 'boolean', description: 'Permanent redirect' } }],
+  ['add_email', 'Add an address.', { skip_confirmation: { type: 'boolean', description: 'Skip confirmation email' } }],
+  ['edit_form', 'Update a form.', { settings: { type: 'object', properties: { skipValidation: { type: 'boolean' } } } }],
+  ['download_paper', 'Save a paper.', { force: { type: 'boolean', description: 'Download again even if it is cached' } }],
+  ['ingest', 'Ingest a directory.', { recursive: { type: 'boolean', description: 'Process subdirectories' } }],
+  ['update_image', 'Update an image.', { force_update: { type: 'boolean' } }],
 ];
 
 describe('force-flag', () => {

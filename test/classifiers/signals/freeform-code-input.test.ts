@@ -17,6 +17,10 @@ const FOUND: [label: string, tool: Example][] = [
     'Accepts freeform code/query input (content)',
     ['add_script', '', { content: { type: 'string', description: 'Content of the script' } }],
   ],
+  [
+    'Accepts freeform code/query input (args)',
+    ['sandbox_exec', 'Execute in a sandbox.', { args: { type: 'array', description: 'Shell command to run' } }],
+  ],
 ];
 
 const LOOK_ALIKES: Example[] = [
@@ -25,6 +29,10 @@ const LOOK_ALIKES: Example[] = [
   ['search', 'Search pages.', { query: { type: 'string', description: 'Search text' } }],
   ['set_command', '', { command: { type: 'string', enum: ['start', 'stop'] } }],
   ['add_note', '', { content: { type: 'string', description: 'Content of the note' } }],
+  ['list_users', 'List users. Args: query: Filters the result by name.', { query: { type: 'string' } }],
+  ['list_services', 'List services.', { query: { type: 'string', description: 'Filter by name' } }],
+  ['explain_sql', 'Explain SQL in natural language.', { sql: { type: 'string' } }],
+  ['run_script', 'Run a stored script.', { script: { type: 'string', description: 'Name of the script' } }],
 ];
 
 describe('freeform-code-input', () => {

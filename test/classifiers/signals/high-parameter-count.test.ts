@@ -102,6 +102,12 @@ const LOOK_ALIKES: Example[] = [
 ];
 
 describe('high-parameter-count', () => {
+  it('counts the same property of several variants once, and ends on a cycle', () => {
+    const variant = { properties: { id: {}, name: {}, kind: {} } };
+    const cyclic = { anyOf: [variant, { properties: { ...variant.properties, size: {} } }, { ...variant, title: 'c' }], $ref: '#' };
+    expect(foundBy(highParameterCount, ['x', '', { target: cyclic }])).toEqual([]);
+  });
+
   it.each(FOUND)('reads "%s" for %j', (label, tool) => {
     const evidence = foundBy(highParameterCount, tool);
     expect(evidence).not.toEqual([]);

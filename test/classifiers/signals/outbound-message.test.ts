@@ -15,6 +15,14 @@ const LOOK_ALIKES: Example[] = [
   ['list_emails'],
   ['signal-process', 'Send a signal to a process.'],
   ['draft_email', 'Draft a new email.'],
+  ['queue_send', 'Send a message to a queue.'],
+  ['manage_skills', 'Manage skills. Skills let an agent do more, e.g. sending emails.'],
+  ['git_commit', 'Commit changes.', { message: { type: 'string' } }],
+  ['test_notification', 'Send a desktop notification to test it.'],
+  ['share_email', 'Create a shareable link for an email.'],
+  ['send_message', 'Send a message to the assistant.'],
+  ['deleteCollectionComment', 'Deletes a comment.'],
+  ['invite_to_group', 'Invite users to a group.'],
 ];
 
 describe('outbound-message', () => {

@@ -15,6 +15,13 @@ const LOOK_ALIKES: Example[] = [
   ['get_set', 'Get a set.'],
   ['list_settings'],
   ['update_config', 'Creates a new version rather than overwriting.'],
+  ['set_priority', 'Set the priority of an issue.'],
+  ['set_active_scene', 'Set the active scene.'],
+  ['update', 'Update documents.', { upsert: { type: 'boolean' } }],
+  ['add_override', 'Adds an override that temporarily replaces a shift.'],
+  ['work_item_link_write', 'Link and unlink work items.'],
+  ['set_proxy_config', 'Set the proxy of the connection.'],
+  ['reschedule', 'Move a task. Unlike update_task (which replaces the whole due string), this keeps the rest.'],
 ];
 
 describe('overwrite', () => {

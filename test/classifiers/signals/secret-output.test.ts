@@ -27,6 +27,9 @@ const LOOK_ALIKES: Example[] = [
   ['get_password_policy', 'Get the password policy.'],
   ['unlock', 'Unlock the vault. The password is never exposed to the MCP protocol.'],
   ['list_items', 'List items.', { object: { type: 'string', enum: ['item', 'password'] } }],
+  ['access_token', 'Get information about the current API access token including its scopes.'],
+  ['get_auth_token', 'Get auth token metadata.'],
+  ['get_pipeline', 'Get details of a pipeline including its steps, schedule, environment variables and statistics.'],
   ['get_icon', 'Get an icon.', { object: { type: 'string', enum: ['item', 'folder'] } }],
 ];
 

@@ -1,0 +1,11 @@
+import { phrases } from './phrases.ts';
+
+/**
+ * Whether the words of a parameter's name are one of these names. Looks at the last word first: hardly any parameter gets further, and all of
+ * them are asked by nearly every signal.
+ */
+export function namedOneOf(list: string): (words: readonly string[]) => boolean {
+  const names = phrases(list);
+  const lastWords = new Set([...names].map((name) => name.slice(name.lastIndexOf(' ') + 1)));
+  return (words) => lastWords.has(words.at(-1) ?? '') && names.has(words.length === 1 ? (words[0] ?? '') : words.join(' '));
+}
