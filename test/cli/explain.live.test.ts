@@ -22,7 +22,7 @@ describe('explain', () => {
   it('says of a file of tools what grade they make and why', async () => {
     const ran = await assay(['explain', 'tools.json', '--server', 'Users'], { cwd });
     expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stdout).toMatch(/^Users \(tools\.json\): grade F, \d+ of 100$/m);
+    expect(ran.stdout).toMatch(/^Users \(tools\.json\): grade E, \d+ of 100$/m);
     expect(ran.stdout).toMatch(/^delete_user +Destructive +\d+ /m);
   });
 
@@ -35,7 +35,7 @@ describe('explain', () => {
   it.each([[[]], [['delete_user']]])('prints one JSON object, of all tools or of one: %j', async (tool) => {
     const ran = await assay(['explain', '-', ...tool, '--json'], { cwd, input: JSON.stringify(TOOLS) });
     const { server, tools } = Explanation.parse(JSON.parse(ran.stdout));
-    expect(server).toMatchObject({ target: '-', grade: 'F' });
+    expect(server).toMatchObject({ target: '-', grade: 'E' });
     expect(tools.map(({ classification }) => classification.name)).toEqual(['delete_user', 'list_users'].slice(0, tool.length || 2));
   });
 
