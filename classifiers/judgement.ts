@@ -39,8 +39,12 @@ function weighed(parsed: ParsedTool): Weighed {
 
 /** What speaks of the tool as a whole speaks of each action again. */
 function withoutRepeats(evidence: readonly CategoryEvidence[]): CategoryEvidence[] {
-  const keys = evidence.map(({ by, at, excerpt, category }) => JSON.stringify([by, at, excerpt, category]));
-  return evidence.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+  const unique = new Map<string, CategoryEvidence>();
+  for (const piece of evidence) {
+    const key = JSON.stringify([piece.by, piece.at, piece.excerpt, piece.category]);
+    if (!unique.has(key)) unique.set(key, piece);
+  }
+  return [...unique.values()];
 }
 
 /** The more severe of two; of equally severe ones the surer, then the first. */

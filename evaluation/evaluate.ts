@@ -127,10 +127,19 @@ const GROUPS: ReadonlySet<string> = new Set<Category>(['Read', 'Write', 'Execute
 
 function groupAgreement(part: Part): Evaluation['publishedGroups'] {
   const labelled = [...goldRows(), ...categoryRows('reviewed')].filter(({ server }) => isIn(part, server));
-  const groups = new Map(publishedGroups().map(({ server, tool, category }) => [JSON.stringify([server, tool]), category]));
+  const byTool = Map.groupBy(
+    publishedGroups().filter(({ category }) => GROUPS.has(category)),
+    ({ tool }) => tool,
+  );
   const both = labelled.flatMap(({ server, definition, expected }) => {
-    const group = groups.get(JSON.stringify([server, definition.name]));
-    return group !== undefined && GROUPS.has(group) ? [{ expected, group }] : [];
+    const group = byTool.get(definition.name)?.find((other) => isSameProduct(other.server, server));
+    return group ? [{ expected, group: group.category }] : [];
   });
   return { both: both.length, agreeing: both.filter(({ expected, group }) => expected === group).length };
+}
+
+/** The groups are listed under a product, `postman`, the labels under a package or repository: `@postman/postman-mcp-server`. */
+function isSameProduct(product: string, server: string): boolean {
+  const words = new Set(server.toLowerCase().split(/\W+/));
+  return product.split(/\W+/).every((word) => words.has(word));
 }
