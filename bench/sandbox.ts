@@ -1,10 +1,9 @@
 import { DEFAULT_LIMITS } from '../src/connect/limits.ts';
-import { openSandbox } from '../src/connect/sandbox/open-sandbox.ts';
+import { type HostRung, openSandbox } from '../src/connect/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../src/connect/sandbox/sandbox.ts';
-import type { SandboxRung } from '../src/model/enumeration.ts';
 import { type Benchmark, median } from './benchmark.ts';
 
-const RUNGS: readonly SandboxRung[] = ['none', 'bubblewrap', 'util-linux'];
+const RUNGS: readonly HostRung[] = ['none', 'bubblewrap', 'util-linux'];
 const ROUNDS = 20;
 
 /** What each rung adds to a start of Node that does nothing, the rungs taken in turn so that noise meets all alike. */

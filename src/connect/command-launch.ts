@@ -1,9 +1,12 @@
 import { existsSync, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import type { PrepareContext } from './enumerate.ts';
 import { isExposed, isWithin } from './exposed-folder.ts';
 import type { Launch } from './launch.ts';
 import { type CommandPlan, launchText } from './launch-plan.ts';
 import type { LaunchResult } from './npm-launch.ts';
+import { openedMounts } from './opened-mounts.ts';
+import type { Preparation } from './prepare.ts';
 import { commandOfFile } from './program.ts';
 import type { Mount, Sandbox } from './sandbox/sandbox.ts';
 
@@ -11,6 +14,16 @@ const APP_FOLDER = '/app';
 const PROGRAM_FOLDERS = ['/usr/local/bin', '/usr/bin', '/bin'];
 /** They fetch what they run, and a server runs without network. */
 const PACKAGE_RUNNERS = ['npx', 'npm', 'pnpm', 'yarn', 'bunx', 'uvx', 'pipx', 'docker', 'podman'];
+
+/** Shows the sandbox what the command line names. */
+export async function prepareCommand(plan: CommandPlan, { sandbox, cacheFolder }: PrepareContext): Promise<Preparation> {
+  const launched = commandLaunch(plan, sandbox);
+  if (!launched.ok) return { ok: false, status: 'refused', fault: launched.fault };
+  const { launch } = launched;
+  const opened = await openedMounts(launch.mounts, { sandbox, cacheFolder, subject: launch.text });
+  if (!opened.ok) return { ok: false, status: 'refused', fault: opened.fault, codeFolder: launch.codeFolder };
+  return { ok: true, launch: { ...launch, mounts: opened.mounts }, sandbox, installMs: 0, release: opened.remove };
+}
 
 /**
  * A command line, ready to be started: its folder readable at /app, what else it names readable where it is. Of a script elsewhere that is its own

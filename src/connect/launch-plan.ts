@@ -12,6 +12,46 @@ export interface NpmPlan {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Run a published Python package: installed into a private environment first, its console script started in the sandbox. */
+export interface PypiPlan {
+  readonly kind: 'pypi';
+  /** Normalised: lower case, single hyphens. */
+  readonly name: string;
+  /** Exact version; absent means the newest release. */
+  readonly version?: string;
+  readonly args: readonly string[];
+  /** As {@link NpmPlan.mustNameRepository}. */
+  readonly mustNameRepository?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Run a container image as it is, with docker or podman. */
+export interface OciPlan {
+  readonly kind: 'oci';
+  /** Reference without a scheme: `registry/name:tag` or `registry/name@sha256:…`. */
+  readonly image: string;
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Run the server of an MCP bundle (`.mcpb`, formerly `.dxt`): a ZIP archive with a manifest. */
+export interface McpbPlan {
+  readonly kind: 'mcpb';
+  /** Absolute path of the file, or its https URL. */
+  readonly location: string;
+  /** SHA-256 in hex that the registry entry gives; another file is refused. */
+  readonly sha256?: string;
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Read a folder's source. Nothing of it is run. */
+export interface FolderPlan {
+  readonly kind: 'folder';
+  /** Absolute path. */
+  readonly folder: string;
+}
+
 /** Run a command line as given, with its folder readable inside the sandbox. */
 export interface CommandPlan {
   readonly kind: 'command';
@@ -31,14 +71,27 @@ export interface RemotePlan {
 }
 
 /** How to reach a server. */
-export type LaunchPlan = NpmPlan | CommandPlan | RemotePlan;
+export type LaunchPlan = NpmPlan | PypiPlan | OciPlan | McpbPlan | CommandPlan | RemotePlan | FolderPlan;
+/** Those that start something on this machine. */
+export type ProgramPlan = Exclude<LaunchPlan, RemotePlan | FolderPlan>;
 
 /**
  * The plan in one line, as shown to people and recorded with the enumeration: `npm:name@1.2.3` with its arguments, the command line or the URL.
  * The text of what was looked at last is compared with it.
  */
 export function launchText(plan: LaunchPlan): string {
-  if (plan.kind === 'command') return plan.argv.join(' ');
-  if (plan.kind === 'remote') return plan.url;
-  return [`npm:${plan.name}${plan.version ? `@${plan.version}` : ''}`, ...plan.args].join(' ');
+  switch (plan.kind) {
+    case 'command':
+      return plan.argv.join(' ');
+    case 'remote':
+      return plan.url;
+    case 'folder':
+      return plan.folder;
+    case 'oci':
+      return [`oci:${plan.image}`, ...plan.args].join(' ');
+    case 'mcpb':
+      return [`mcpb:${plan.location}`, ...plan.args].join(' ');
+    default:
+      return [`${plan.kind}:${plan.name}${plan.version ? `@${plan.version}` : ''}`, ...plan.args].join(' ');
+  }
 }

@@ -2,10 +2,14 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault } from '../model/fault.ts';
+import { CACHE_UNUSABLE } from './cache-folder.ts';
+import type { PrepareContext } from './enumerate.ts';
 import { isWithin } from './exposed-folder.ts';
-import type { Installed } from './install/npm-install.ts';
+import { type Installed, installNpm } from './install/npm-install.ts';
 import type { Launch } from './launch.ts';
 import type { NpmPlan } from './launch-plan.ts';
+import { namesRepository } from './names-repository.ts';
+import type { Preparation } from './prepare.ts';
 import { chooseProgram, commandOfFile } from './program.ts';
 import { SANDBOX_HOME } from './sandbox/layout.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -13,6 +17,46 @@ import type { Sandbox } from './sandbox/sandbox.ts';
 export type LaunchResult = { readonly ok: true; readonly launch: Launch } | { readonly ok: false; readonly fault: Fault };
 
 const APP_FOLDER = '/app';
+
+/** Installs the package and finds its program. */
+export async function prepareNpm(plan: NpmPlan, context: PrepareContext): Promise<Preparation> {
+  const { sandbox, limits, cacheFolder, npm, abort } = context;
+  const { name, version, mustNameRepository } = plan;
+  const install = await installNpm({
+    name,
+    ...(version && { version }),
+    sandbox,
+    cacheFolder,
+    npm,
+    limits: { timeoutMs: limits.installMs, maxBytes: limits.maxInstallBytes },
+    abort,
+  });
+  if (!install.ok) return { ok: false, status: statusOfFault(install.fault), fault: install.fault };
+  const { installed } = install;
+  const { artifact } = installed;
+  const installMs = installed.cached ? 0 : installed.installMs;
+  if (mustNameRepository !== undefined && !(await namesRepository(installed, mustNameRepository))) {
+    return { ok: false, status: 'refused', fault: notItsOwn(name, mustNameRepository), artifact, installMs };
+  }
+  const launched = npmLaunch(plan, installed, sandbox);
+  if (launched.ok) return { ok: true, launch: launched.launch, sandbox, artifact, installMs };
+  const codeFolder = join(installed.folder, installed.packageFolder);
+  return { ok: false, status: 'install-failed', fault: launched.fault, artifact, installMs, codeFolder };
+}
+
+/** Without a cache folder nothing was tried. */
+function statusOfFault({ code }: Fault): 'refused' | 'install-failed' {
+  return code === CACHE_UNUSABLE ? 'refused' : 'install-failed';
+}
+
+function notItsOwn(name: string, repositoryUrl: string): Fault {
+  return {
+    code: 'package-not-confirmed',
+    subject: `npm:${name}`,
+    message: `Files of ${repositoryUrl} name this package, but the package does not name that repository: it may be a stranger's, and was not started.`,
+    retryable: false,
+  };
+}
 
 /** An installed package's program, ready to be started. Nothing of npm runs again: `npx` would resolve, and might fetch, anew. */
 export function npmLaunch(plan: NpmPlan, installed: Installed, sandbox: Sandbox): LaunchResult {

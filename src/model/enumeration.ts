@@ -3,8 +3,8 @@ import { Fault } from './fault.ts';
 import { Transport } from './registry-entry.ts';
 import { ToolDefinition } from './tool.ts';
 
-/** The isolation a server ran in, strongest first. `none` only where a person asked for it. */
-export const SandboxRung = z.enum(['bubblewrap', 'util-linux', 'none']);
+/** The isolation a server ran in, strongest first; `container` for images alone. `none` only where a person asked for it. */
+export const SandboxRung = z.enum(['bubblewrap', 'util-linux', 'container', 'none']);
 export type SandboxRung = z.infer<typeof SandboxRung>;
 
 export const SandboxRecord = z.object({
@@ -16,16 +16,20 @@ export type SandboxRecord = z.infer<typeof SandboxRecord>;
 
 /** The exact artifact whose tools were listed. */
 export const Artifact = z.object({
-  registryType: z.literal('npm'),
+  registryType: z.enum(['npm', 'pypi', 'oci', 'mcpb']),
+  /** The package's name; of an image its repository, of a bundle the name in its manifest. */
   name: z.string(),
+  /** Of an image its tag, empty where only its digest was named. */
   version: z.string(),
-  /** Subresource integrity of the tarball as the registry gave it, `sha512-…`. */
+  /** npm: subresource integrity of the tarball as the registry gave it, `sha512-…`. PyPI and MCPB: that of the file, `sha256-…`. OCI: the image's digest, `sha256:…`. */
   integrity: z.string(),
 });
 export type Artifact = z.infer<typeof Artifact>;
 
 const LISTED_STATUSES = ['complete', 'partial'] as const;
+/** `not-started`: only its source was to be read. */
 export const FAILED_STATUSES = [
+  'not-started',
   'needs-auth',
   'needs-network',
   'needs-backend',
@@ -59,7 +63,23 @@ export type Auth = z.infer<typeof Auth>;
 /** One start of the server, or one connection to a remote. Values given to it are dummies; only their names are kept. */
 export const Attempt = z.object({
   /** Why this start differs from the one before: `bare`, or the rung of the ladder that changed it. */
-  rung: z.enum(['bare', 'asked-environment', 'asked-arguments', 'sse-fallback', 'streamable-fallback', 'newest-revision']),
+  rung: z.enum([
+    'bare',
+    'asked-environment',
+    'asked-arguments',
+    'accepted-value',
+    'other-program',
+    'readme',
+    'code-environment',
+    'newer-runtime',
+    'native-stub',
+    'credential-file',
+    'feature-flag',
+    'widened',
+    'sse-fallback',
+    'streamable-fallback',
+    'newest-revision',
+  ]),
   args: z.array(z.string()),
   environmentNames: z.array(z.string()),
   status: EnumerationStatus,
@@ -74,6 +94,39 @@ export const Attempt = z.object({
   noise: z.string(),
 });
 export type Attempt = z.infer<typeof Attempt>;
+
+/** Tools as they stand in a package's files: nothing was run, and what only a run would tell is left out of their definitions. */
+export const Reading = z.object({
+  provenance: z.enum(['source', 'readme']),
+  /** Files they stand in, relative to the package; at most 50. */
+  files: z.array(z.string()),
+  tools: z.array(ToolDefinition),
+  /** What could not be read, and whether something was left out. */
+  faults: z.array(Fault),
+  /** Milliseconds. */
+  durationMs: z.number(),
+});
+export type Reading = z.infer<typeof Reading>;
+
+/** A second look under another client's name: what it was shown that the first was not, by tool name, at most 100 each. */
+export const SecondLook = z.object({
+  /** The client name that was given. */
+  client: z.string(),
+  status: EnumerationStatus,
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  /** Same name, another definition. */
+  changed: z.array(z.string()),
+});
+export type SecondLook = z.infer<typeof SecondLook>;
+
+/** The longest list that flags of its own gave (toolsets, modes), where it is longer than the default one. */
+const WidestListing = z.object({
+  /** Position in `attempts`: its arguments and environment names stand there. */
+  attempt: z.number().int(),
+  tools: z.array(ToolDefinition),
+  answer: z.array(z.string()),
+});
 
 const Circumstances = z.object({
   /** How it was reached, for people: `npm:name@1.2.3` or the command line. */
@@ -90,6 +143,8 @@ const Circumstances = z.object({
   installMs: z.number(),
   /** Milliseconds of all attempts together. */
   durationMs: z.number(),
+  /** Instead of a list where there is none; beside it where the two were to be compared. */
+  reading: Reading.optional(),
 });
 
 const Listing = Circumstances.extend({
@@ -101,6 +156,8 @@ const Listing = Circumstances.extend({
   protocolVersion: z.string().optional(),
   /** What was left out or cut: tools whose definition was not usable, one by one, and overlong instructions or server texts. */
   faults: z.array(Fault),
+  widest: WidestListing.optional(),
+  secondLook: SecondLook.optional(),
 });
 
 /** One attempt to list a server's tools, with its outcome. "Could not look" and "looked, found nothing" are different values. */
@@ -112,13 +169,18 @@ export const Enumeration = z.discriminatedUnion('status', [
 export type Enumeration = z.infer<typeof Enumeration>;
 export type ListedEnumeration = Extract<Enumeration, { status: 'complete' | 'partial' }>;
 
-const ListingSummary = Listing.omit({ tools: true, answer: true });
+const ReadingSummary = Reading.omit({ tools: true });
+const CircumstancesSummary = Circumstances.extend({ reading: ReadingSummary.optional() });
+const ListingSummary = Listing.omit({ tools: true, answer: true }).extend({
+  reading: ReadingSummary.optional(),
+  widest: WidestListing.omit({ tools: true, answer: true }).optional(),
+});
 
 /** An enumeration without the tools and the raw answer, which are kept apart because of their size. */
 export const EnumerationSummary = z.discriminatedUnion('status', [
   ListingSummary.extend({ status: z.literal('complete') }),
   ListingSummary.extend({ status: z.literal('partial'), fault: Fault }),
-  Circumstances.extend({ status: z.enum(FAILED_STATUSES), fault: Fault }),
+  CircumstancesSummary.extend({ status: z.enum(FAILED_STATUSES), fault: Fault }),
 ]);
 export type EnumerationSummary = z.infer<typeof EnumerationSummary>;
 export type ListedSummary = Extract<EnumerationSummary, { status: 'complete' | 'partial' }>;

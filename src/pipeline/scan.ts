@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { type EnumerateContext, enumerate } from '../connect/enumerate.ts';
 import { type LaunchPlan, launchText } from '../connect/launch-plan.ts';
+import { identifierKey } from '../identity/package-key.ts';
 import { remoteKey } from '../identity/remote-key.ts';
 import { type Corrections, correctionsOfServer } from '../model/correction.ts';
 import { type Enumeration, isListed } from '../model/enumeration.ts';
@@ -20,7 +22,7 @@ export async function scan(plan: LaunchPlan, context: EnumerateContext, correcti
   const target = launchText(plan);
   if (!isListed(enumeration)) return { server: { name: nameOf(plan), target }, enumeration, tools: [] };
   const { tools: definitions, answer: _, ...summary } = enumeration;
-  const name = plan.kind === 'npm' ? plan.name : (enumeration.serverInfo?.name ?? nameOf(plan));
+  const name = plan.kind === 'npm' || plan.kind === 'pypi' ? plan.name : (enumeration.serverInfo?.name ?? nameOf(plan));
   const { tools, findings, grade } = judgeTools(
     definitions,
     contextOf(enumeration, name),
@@ -41,15 +43,39 @@ function contextOf({ tools, instructions, serverInfo }: Extract<Enumeration, { t
   );
 }
 
-/** What the catalogue would know it by. A command line is nobody's package. */
+/** What the catalogue would know it by. A command line or a folder is nobody's package. */
 export function aliasesOfPlan(plan: LaunchPlan): string[] {
-  if (plan.kind === 'npm') return [`npm:${plan.name}`];
-  return plan.kind === 'remote' ? [`url:${plan.url}`, remoteKey(plan.url) ?? []].flat() : [];
+  switch (plan.kind) {
+    case 'npm':
+    case 'pypi':
+      return [identifierKey({ registryType: plan.kind, identifier: plan.name })];
+    case 'oci':
+      return [identifierKey({ registryType: 'oci', identifier: plan.image })];
+    case 'mcpb':
+      return [identifierKey({ registryType: 'mcpb', identifier: plan.location })];
+    case 'remote':
+      return [`url:${plan.url}`, remoteKey(plan.url) ?? []].flat();
+    default:
+      return [];
+  }
 }
 
 function nameOf(plan: LaunchPlan): string {
-  if (plan.kind === 'npm') return plan.name;
-  return plan.kind === 'remote' ? hostOf(plan.url) : plan.argv[0];
+  switch (plan.kind) {
+    case 'npm':
+    case 'pypi':
+      return plan.name;
+    case 'oci':
+      return plan.image.replace(/@.*$/s, '');
+    case 'mcpb':
+      return basename(plan.location);
+    case 'folder':
+      return basename(plan.folder);
+    case 'remote':
+      return hostOf(plan.url);
+    case 'command':
+      return plan.argv[0];
+  }
 }
 
 function hostOf(url: string): string {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { enumerate } from '../../src/connect/enumerate.ts';
 import { readNpmSettings } from '../../src/connect/install/npm-settings.ts';
 import { DEFAULT_LIMITS } from '../../src/connect/limits.ts';
-import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
-import { Enumeration, type SandboxRung } from '../../src/model/enumeration.ts';
+import { type HostRung, openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
+import { Enumeration } from '../../src/model/enumeration.ts';
 import recorded from '../fixtures/connect/listed-servers.json' with { type: 'json' };
 import { NO_HTTP } from './loopback.ts';
 import { RUNGS, STRONGEST } from './rungs.ts';
@@ -66,7 +66,7 @@ it('without a sandbox nothing is started', async () => {
   expect(enumeration).toEqual({ status: 'refused', fault, launch: 'npm:planet@1.0.0', attempts: [], installMs: 0, durationMs: 0 });
 });
 
-async function contextOf(rung: SandboxRung) {
+async function contextOf(rung: HostRung) {
   const sandbox = await openSandbox({ only: rung });
   if (!sandbox.ok) throw new Error(sandbox.fault.message);
   const abort = new AbortController().signal;

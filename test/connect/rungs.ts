@@ -1,7 +1,6 @@
-import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
-import type { SandboxRung } from '../../src/model/enumeration.ts';
+import { type HostRung, openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 
-const ALL = ['bubblewrap', 'util-linux'] as const satisfies readonly SandboxRung[];
+const ALL = ['bubblewrap', 'util-linux'] as const satisfies readonly HostRung[];
 
 const opened = await Promise.all(ALL.map(async (rung) => ({ rung, sandbox: await openSandbox({ only: rung }) })));
 
@@ -9,7 +8,7 @@ const opened = await Promise.all(ALL.map(async (rung) => ({ rung, sandbox: await
 export const RUNGS = opened.map(({ rung, sandbox }) => ({ rung, isHere: sandbox.ok }));
 
 /** The strongest rung of this machine, for tests of what is the same on all. */
-export const STRONGEST: SandboxRung = strongest();
+export const STRONGEST: HostRung = strongest();
 
 if (process.env['ASSAY_REQUIRE_RUNGS'] === '1') requireAll();
 
@@ -18,7 +17,7 @@ function requireAll(): void {
   if (missing.length > 0) throw new Error(`ASSAY_REQUIRE_RUNGS is set, and not every rung of the sandbox works here. ${missing.join(' ')}`);
 }
 
-function strongest(): SandboxRung {
+function strongest(): HostRung {
   const found = opened.find(({ sandbox }) => sandbox.ok);
   if (!found) throw new Error('No sandbox works on this machine, so servers cannot be tested. Install bubblewrap or util-linux.');
   return found.rung;

@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { enumerate } from '../../src/connect/enumerate.ts';
 import { DEFAULT_LIMITS, type EnumerationLimits } from '../../src/connect/limits.ts';
-import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
-import type { Enumeration, SandboxRung } from '../../src/model/enumeration.ts';
+import { type HostRung, openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
+import type { Enumeration } from '../../src/model/enumeration.ts';
 import { NO_HTTP } from './loopback.ts';
 import { RUNGS, STRONGEST } from './rungs.ts';
 
@@ -107,7 +107,7 @@ it('what a server wrote is recorded escaped, and every start with it', async () 
   expect(asking).toHaveProperty('tools.0.name', 'first');
 });
 
-async function run(rung: SandboxRung, server: string, limits = LIMITS, abort = new AbortController().signal): Promise<Enumeration> {
+async function run(rung: HostRung, server: string, limits = LIMITS, abort = new AbortController().signal): Promise<Enumeration> {
   const sandbox = await openSandbox({ only: rung });
   if (!sandbox.ok) throw new Error(sandbox.fault.message);
   const npm = () => Promise.reject(new Error('nothing is installed here'));

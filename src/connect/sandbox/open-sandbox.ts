@@ -6,11 +6,14 @@ import type { Sandbox, SandboxLimits } from './sandbox.ts';
 import { unsandboxed } from './unsandboxed.ts';
 import { UTIL_LINUX_PROGRAMS, utilLinux } from './util-linux.ts';
 
+/** The rungs for programs of this machine. A container is none of them: an image brings its own. */
+export type HostRung = Exclude<SandboxRung, 'container'>;
+
 export interface SandboxChoice {
   /** Only ever from an explicit flag. */
   readonly unsandboxed?: boolean;
   /** This rung or none. */
-  readonly only?: SandboxRung;
+  readonly only?: HostRung;
 }
 
 export type OpenedSandbox = { readonly ok: true; readonly sandbox: Sandbox } | { readonly ok: false; readonly fault: Fault };
@@ -53,7 +56,7 @@ export async function openSandbox(choice: SandboxChoice, host: Host = THIS_HOST)
 }
 
 /** Strongest first. */
-const RUNGS: Readonly<Record<Exclude<SandboxRung, 'none'>, (host: Host) => Candidate>> = {
+const RUNGS: Readonly<Record<Exclude<HostRung, 'none'>, (host: Host) => Candidate>> = {
   bubblewrap(host) {
     const programs = findPrograms(host, BUBBLEWRAP_PROGRAMS);
     if ('missing' in programs) return missing(programs.missing, programs.missing === 'bwrap' ? 'bubblewrap' : 'util-linux');
