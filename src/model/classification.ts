@@ -54,7 +54,7 @@ export type Severity = z.infer<typeof Severity>;
 
 /** Something wrong to act on. */
 export const Finding = z.object({
-  kind: z.enum(['poisoning', 'contradicted-annotation', 'toxic-combination', 'worsened-definition']),
+  kind: z.enum(['poisoning', 'contradicted-annotation', 'toxic-combination', 'worsened-definition', 'cloaking']),
   severity: Severity,
   /** Stable slug of what exactly is wrong. */
   technique: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Fault } from './fault.ts';
 import { Transport } from './registry-entry.ts';
-import { ToolDefinition } from './tool.ts';
+import { type Provenance, ToolDefinition } from './tool.ts';
 
 /** The isolation a server ran in, strongest first; `container` for images alone. `none` only where a person asked for it. */
 export const SandboxRung = z.enum(['bubblewrap', 'util-linux', 'container', 'none']);
@@ -75,11 +75,14 @@ export const Attempt = z.object({
     'native-stub',
     'credential-file',
     'feature-flag',
+    'answered-network',
     'widened',
     'sse-fallback',
     'streamable-fallback',
     'newest-revision',
   ]),
+  /** Which of the package's programs, where it is not the one that is named like it. */
+  program: z.string().optional(),
   args: z.array(z.string()),
   environmentNames: z.array(z.string()),
   status: EnumerationStatus,
@@ -95,12 +98,14 @@ export const Attempt = z.object({
 });
 export type Attempt = z.infer<typeof Attempt>;
 
-/** Tools as they stand in a package's files: nothing was run, and what only a run would tell is left out of their definitions. */
+/** Tools, at least one, as they stand in a package's files: nothing was run, and what only a run would tell is left out of their definitions. */
 export const Reading = z.object({
   provenance: z.enum(['source', 'readme']),
   /** Files they stand in, relative to the package; at most 50. */
   files: z.array(z.string()),
   tools: z.array(ToolDefinition),
+  /** Beside a live list: names of tools that it has not. They may be there with other settings. */
+  unlisted: z.array(z.string()).optional(),
   /** What could not be read, and whether something was left out. */
   faults: z.array(Fault),
   /** Milliseconds. */
@@ -113,6 +118,8 @@ export const SecondLook = z.object({
   /** The client name that was given. */
   client: z.string(),
   status: EnumerationStatus,
+  /** Of a difference: the name that was given, or the list is another at every look. */
+  cause: z.enum(['client', 'unstable']).optional(),
   added: z.array(z.string()),
   removed: z.array(z.string()),
   /** Same name, another definition. */
@@ -191,4 +198,25 @@ export function isListedSummary(summary: EnumerationSummary): summary is ListedS
 
 export function isListed(enumeration: Enumeration): enumeration is ListedEnumeration {
   return enumeration.status === 'complete' || enumeration.status === 'partial';
+}
+
+/** How the tools of an enumeration are known; nothing where they are not. A live list outranks what was read beside it. */
+export function provenanceOf(summary: EnumerationSummary): Provenance | undefined {
+  return isListedSummary(summary) ? 'live' : summary.reading?.provenance;
+}
+
+/** A tool as an enumeration gives it. */
+export interface KnownTool {
+  readonly definition: ToolDefinition;
+  /** Only the widest list has it so. */
+  readonly widest: boolean;
+}
+
+/** All tools of an enumeration: of a live list first the default ones, then what the widest list has beside them; else what was read. */
+export function knownTools(enumeration: Enumeration): KnownTool[] {
+  if (!isListed(enumeration)) return (enumeration.reading?.tools ?? []).map((definition) => ({ definition, widest: false }));
+  const { tools, widest } = enumeration;
+  const texts = new Set(tools.map((tool) => JSON.stringify(tool)));
+  const more = (widest?.tools ?? []).filter((tool) => !texts.has(JSON.stringify(tool)));
+  return [...tools.map((definition) => ({ definition, widest: false })), ...more.map((definition) => ({ definition, widest: true }))];
 }

@@ -28,11 +28,16 @@ const LastLook = z.object({
   attempts: z.array(Attempt),
 });
 
-/** The listing the tools come from: the last good one, which may be older than the last look. */
+/** The look that the tools come from: the last live list, which may be older than the last look; where there never was one, the last reading of the source. */
 const FeedListing = z.object({
   at: z.iso.datetime(),
-  status: z.enum(['complete', 'partial']),
+  /** Of a reading: why there is no live list. */
+  status: EnumerationStatus,
   provenance: Provenance,
+  /** Of a reading: the files, relative to the package. */
+  files: z.array(z.string()).optional(),
+  /** Arguments and environment names that the widest list took, where there is one. */
+  widest: z.object({ args: z.array(z.string()), environmentNames: z.array(z.string()) }).optional(),
   transport: Transport.optional(),
   artifact: Artifact.optional(),
   sandbox: SandboxRecord.optional(),
@@ -41,7 +46,7 @@ const FeedListing = z.object({
   instructions: z.string().optional(),
 });
 
-/** A line of servers.jsonl. A server never looked at has neither `lastLook` nor `listing`; one that was never listed has no `listing`. */
+/** A line of servers.jsonl. A server never looked at has neither `lastLook` nor `listing`; one whose tools are not known has no `listing`. */
 export const FeedServer = Server.extend({
   lastLook: LastLook.optional(),
   listing: FeedListing.optional(),
@@ -63,12 +68,14 @@ export const FeedTool = z.object({
   /** SHA-256 of the definition's canonical JSON: equal hashes are equal definitions. */
   hash: z.string(),
   provenance: Provenance,
-  /** As the server sent it. */
+  /** As the server sent it; as it stands in the source where the provenance says so. */
   definition: ToolDefinition,
   /** Corrections are applied; its findings include those of how the definition changed. */
   classification: Classification,
   /** True while the classification is an older classifier's; its version says which. */
   stale: z.literal(true).optional(),
+  /** True where only the widest list has it so; `listing.widest` of its server says what that took. */
+  widest: z.literal(true).optional(),
 });
 export type FeedTool = z.infer<typeof FeedTool>;
 
@@ -80,7 +87,8 @@ export const FeedIndex = z.object({
   generation: z.number().int().min(1),
   generatedAt: z.iso.datetime(),
   classifierVersion: z.string(),
-  servers: z.object({ total: Count, listed: Count, byStatus: z.record(z.string(), Count) }),
+  /** `listed`: by themselves. `read`: never listed, and known from their source. */
+  servers: z.object({ total: Count, listed: Count, read: Count, byStatus: z.record(z.string(), Count) }),
   tools: ToolCounts,
   /** Listed tools that no version of the classifier has judged yet: they are not in tools.jsonl. */
   unclassified: Count,

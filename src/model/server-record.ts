@@ -3,7 +3,7 @@ import type { EnumerationSummary } from './enumeration.ts';
 import type { ServerGrade } from './grade.ts';
 import type { PolicyDocument } from './policy.ts';
 import type { Server } from './server.ts';
-import type { ToolDefinition } from './tool.ts';
+import type { Provenance, ToolDefinition } from './tool.ts';
 import type { ToolChange } from './tool-change.ts';
 
 export interface StoredTool {
@@ -14,6 +14,15 @@ export interface StoredTool {
   readonly classification?: Classification;
   /** The classification is by another classifier version or from another context than asked for: the classify stage has not been there since. */
   readonly stale?: true;
+  /** Listed only with the flags of the widest attempt. */
+  readonly widest?: true;
+}
+
+interface StoredListing {
+  readonly startedAt: Date;
+  readonly document: EnumerationSummary;
+  readonly provenance: Provenance;
+  readonly tools: readonly StoredTool[];
 }
 
 /** All that is known of one server, as one consistent snapshot of the store gives it. */
@@ -21,8 +30,8 @@ export interface ServerRecord {
   readonly server: Server;
   /** The last look, whatever came of it. */
   readonly latest?: { readonly startedAt: Date; readonly document: EnumerationSummary };
-  /** The last look that listed tools. */
-  readonly listing?: { readonly startedAt: Date; readonly document: EnumerationSummary; readonly tools: readonly StoredTool[] };
+  /** The look that its tools are taken from: the last that listed them live; where none did, the last that read them in the source. */
+  readonly listing?: StoredListing;
   /** What is wrong with the server as a whole; absent until the classify stage has been there. */
   readonly findings?: readonly Finding[];
   readonly changes?: readonly ToolChange[];

@@ -10,12 +10,17 @@ const RUNS_SHOWN = 10;
 
 /** The catalogue in numbers: servers by the status of their last look, tools by access and category. */
 export interface CatalogueState {
-  readonly servers: { readonly total: number; readonly listed: number; readonly byStatus: Readonly<Record<string, number>> };
+  readonly servers: {
+    readonly total: number;
+    readonly listed: number;
+    readonly read: number;
+    readonly byStatus: Readonly<Record<string, number>>;
+  };
   readonly tools: ToolCounts;
 }
 
 export async function catalogueState(store: Store, classifierVersion: string, corrections?: Corrections): Promise<CatalogueState> {
-  const { statuses, listed, tools } = await catalogueCounts(store.db, classifierVersion, corrections);
+  const { statuses, listed, read, tools } = await catalogueCounts(store.db, classifierVersion, corrections);
   const sum = noTools();
   for (const { access, category, count } of tools) {
     sum.total += count;
@@ -26,6 +31,7 @@ export async function catalogueState(store: Store, classifierVersion: string, co
     servers: {
       total: statuses.reduce((total, { count }) => total + count, 0),
       listed,
+      read,
       byStatus: Object.fromEntries(statuses.map(({ status, count }) => [status, count])),
     },
     tools: sum,

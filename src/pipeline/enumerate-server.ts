@@ -1,10 +1,10 @@
 import { type EnumerateContext, enumerate } from '../connect/enumerate.ts';
 import { launchText } from '../connect/launch-plan.ts';
 import { planOfServer } from '../connect/plan-of-server.ts';
-import { type Enumeration, isListed } from '../model/enumeration.ts';
+import { type Enumeration, isListed, type KnownTool, knownTools } from '../model/enumeration.ts';
 import type { Server } from '../model/server.ts';
 import { ToolDefinition } from '../model/tool.ts';
-import { recordEnumeration } from '../store/enumerations.ts';
+import { type HashedTool, recordEnumeration } from '../store/enumerations.ts';
 import { storableJson } from '../store/storable-json.ts';
 import { contentHash } from './content-hash.ts';
 import { isDue, type LastLook } from './due.ts';
@@ -28,7 +28,7 @@ export async function enumerateServer(
   if (!isListed(enumeration) && isHostFault(enumeration.fault)) {
     return { kind: 'failed', fault: { ...enumeration.fault, subject: server.id } };
   }
-  const tools = isListed(enumeration) ? enumeration.tools.map(toStoredTool) : [];
+  const tools = knownTools(enumeration).map(toStoredTool);
   await recordEnumeration(context.store, { serverId: server.id, runId: context.runId, launchKey, startedAt, enumeration, tools });
   return isListed(enumeration) ? { kind: 'done' } : { kind: 'failed', fault: enumeration.fault };
 }
@@ -50,7 +50,7 @@ async function lookAt(server: Server, connection: EnumerateContext): Promise<Enu
   return { status: 'refused', fault: launch.fault, launch: server.id, attempts: [], installMs: 0, durationMs: 0 };
 }
 
-function toStoredTool(definition: ToolDefinition): { hash: string; definition: ToolDefinition } {
+function toStoredTool({ definition, widest }: KnownTool): HashedTool {
   const storable = ToolDefinition.parse(storableJson(definition));
-  return { hash: contentHash(storable), definition: storable };
+  return { hash: contentHash(storable), definition: storable, widest };
 }

@@ -1,8 +1,10 @@
 import { changeFindings } from '../../classifiers/change-findings.ts';
 import { classifyTool } from '../../classifiers/classify-tool.ts';
 import type { JudgedTool } from '../../classifiers/judged-tool.ts';
+import { cloaking } from '../../classifiers/server/cloaking.ts';
 import { serverFindings } from '../../classifiers/server-findings.ts';
 import type { Classification, Finding } from '../model/classification.ts';
+import { isListedSummary } from '../model/enumeration.ts';
 import type { ServerContext } from '../model/server.ts';
 import type { ToolDefinition } from '../model/tool.ts';
 import type { ToolChange } from '../model/tool-change.ts';
@@ -35,7 +37,9 @@ export async function findInServer(
     if (classification) judged.set(hash, { definition, classification });
   }
   const tools = listing.tools.flatMap(({ hash }) => judged.get(hash) ?? []);
-  return { findings: serverFindings(tools, context), changes: await findInChanges(store, listing, context, judged) };
+  const { document } = listing;
+  const cloaked = isListedSummary(document) && document.secondLook ? cloaking(document.secondLook) : [];
+  return { findings: [...serverFindings(tools, context), ...cloaked], changes: await findInChanges(store, listing, context, judged) };
 }
 
 /** Both definitions are judged under today's context: then only what changed in the definition can make a difference. */

@@ -9,20 +9,31 @@ import type { ScanDocument } from '../model/scan.ts';
 import type { ServerContext } from '../model/server.ts';
 import { storableJson } from '../store/storable-json.ts';
 import { contentHash } from './content-hash.ts';
-import { judgeTools } from './judge-tools.ts';
 import { serverContextOf } from './server-context.ts';
 
 /**
  * Lists one server's tools and judges them, corrections applied; nothing is stored.
  *
+ * @param readCorrections - Asked once a server is starting: what judges it is loaded meanwhile, which takes as long as many a start.
  * @returns Never rejects for what the server does: the enumeration's status says it.
  */
-export async function scan(plan: LaunchPlan, context: EnumerateContext, corrections: Corrections): Promise<ScanDocument> {
-  const enumeration = await enumerate(plan, context);
+export async function scan(
+  plan: LaunchPlan,
+  context: EnumerateContext,
+  readCorrections: () => Promise<Corrections>,
+): Promise<ScanDocument> {
+  const judges = once(() => Promise.all([import('./judge-tools.ts'), readCorrections()]));
+  // What fails here fails again below, where it is not ignored.
+  const onStarted = () => void judges().catch(() => {});
+  const enumeration = await enumerate(plan, { ...context, onStarted });
   const target = launchText(plan);
-  if (!isListed(enumeration)) return { server: { name: nameOf(plan), target }, enumeration, tools: [] };
-  const { tools: definitions, answer: _, ...summary } = enumeration;
-  const name = plan.kind === 'npm' || plan.kind === 'pypi' ? plan.name : (enumeration.serverInfo?.name ?? nameOf(plan));
+  const summary = summaryOf(enumeration);
+  const provenance = provenanceOf(summary);
+  if (!provenance) return { server: { name: nameOf(plan), target }, enumeration: summary, tools: [] };
+  const definitions = isListed(enumeration) ? enumeration.tools : (enumeration.reading?.tools ?? []);
+  const serverInfo = isListed(enumeration) ? enumeration.serverInfo : undefined;
+  const name = plan.kind === 'npm' || plan.kind === 'pypi' ? plan.name : (serverInfo?.name ?? nameOf(plan));
+  const [{ judgeTools }, corrections] = await judges();
   const { tools, findings, grade } = judgeTools(
     definitions,
     contextOf(enumeration, name),
@@ -32,6 +43,14 @@ export async function scan(plan: LaunchPlan, context: EnumerateContext, correcti
     server: { name, target, grade: grade?.grade, score: grade?.score, findings: [...findings] },
     enumeration: summary,
     tools: tools.map((tool) => ({ hash: contentHash(storableJson(tool.definition)), provenance: 'live', ...tool })),
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

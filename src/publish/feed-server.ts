@@ -1,4 +1,4 @@
-import { isListedSummary } from '../model/enumeration.ts';
+import { isListedSummary, type ListedSummary } from '../model/enumeration.ts';
 import { type FeedServer, FeedTool } from '../model/feed.ts';
 import type { ServerRecord } from '../model/server-record.ts';
 import { countTools } from './tool-counts.ts';
@@ -25,24 +25,25 @@ function lastLookOf({ latest }: ServerRecord): FeedServer['lastLook'] {
 }
 
 function listingOf({ listing }: ServerRecord): FeedServer['listing'] {
-  if (!listing || !isListedSummary(listing.document)) return undefined;
-  const { status, transport, artifact, sandbox, protocolVersion, serverInfo, instructions } = listing.document;
-  return {
-    at: listing.startedAt.toISOString(),
-    status,
-    provenance: 'live',
-    transport,
-    artifact,
-    sandbox,
-    protocolVersion,
-    serverInfo,
-    instructions,
-  };
+  if (!listing) return undefined;
+  const { provenance, document, startedAt } = listing;
+  const { status, artifact } = document;
+  const known = { at: startedAt.toISOString(), status, provenance, artifact };
+  if (!isListedSummary(document)) return { ...known, files: document.reading?.files };
+  const { transport, sandbox, protocolVersion, serverInfo, instructions } = document;
+  return { ...known, widest: widestOf(document), transport, sandbox, protocolVersion, serverInfo, instructions };
+}
+
+function widestOf({ widest, attempts }: ListedSummary): NonNullable<FeedServer['listing']>['widest'] {
+  const attempt = widest && attempts[widest.attempt];
+  return attempt && { args: attempt.args, environmentNames: attempt.environmentNames };
 }
 
 /** The lines of tools.jsonl, in the order in which the server lists them. A tool not yet classified is left out until it is. */
 export function toFeedTools({ server, listing }: ServerRecord): FeedTool[] {
-  return (listing?.tools ?? []).flatMap(({ hash, definition, classification, stale }) =>
-    classification ? [FeedTool.parse({ server: server.id, hash, provenance: 'live', definition, classification, stale })] : [],
+  if (!listing) return [];
+  const { provenance, tools } = listing;
+  return tools.flatMap(({ hash, definition, classification, stale, widest }) =>
+    classification ? [FeedTool.parse({ server: server.id, hash, provenance, definition, classification, stale, widest })] : [],
   );
 }

@@ -112,7 +112,7 @@ async function finishContents(
   records: AsyncIterable<ServerRecord>,
   { folder, classifierVersion }: FeedOptions,
 ): Promise<{ contents: Contents; files: readonly FinishedFile[] }> {
-  const servers = { total: 0, listed: 0, byStatus: {} as Record<string, number> };
+  const servers = { total: 0, listed: 0, read: 0, byStatus: {} as Record<string, number> };
   const tools = noTools();
   let unclassified = 0;
   const policies: { entry: Contents['policies'][number]; file: FinishedFile }[] = [];
@@ -126,7 +126,7 @@ async function finishContents(
       for (const tool of toFeedTools(record)) await toolLines.writeLine(JSON.stringify(tool));
       const status = line.lastLook?.status ?? 'not-looked';
       servers.total += 1;
-      servers.listed += line.listing ? 1 : 0;
+      if (line.listing) servers[line.listing.provenance === 'live' ? 'listed' : 'read'] += 1;
       servers.byStatus[status] = (servers.byStatus[status] ?? 0) + 1;
       unclassified += (record.listing?.tools.length ?? 0) - line.tools.total;
       addCounts(tools, line.tools);

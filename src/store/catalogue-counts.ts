@@ -1,21 +1,25 @@
 import { z } from 'zod';
 import { Access, Category, CONSEQUENCE_OF } from '../model/classification.ts';
 import { type Corrections, correctionsOfServer, NO_CORRECTIONS } from '../model/correction.ts';
+import { Provenance } from '../model/tool.ts';
+import { currentListingOf } from './current-listing.ts';
 import { sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { Count, query } from './query.ts';
 import { namesByServer } from './servers.ts';
 import type { Database } from './store.ts';
 
-const StatusRow = z.object({ status: z.string(), listed: z.boolean(), count: Count });
+const StatusRow = z.object({ status: z.string(), provenance: Provenance.nullable(), count: Count });
 const ToolRow = z.object({ access: Access, category: Category, count: Count });
 const Unclassified = z.object({ access: z.null(), category: z.null(), count: Count });
 
 export interface CatalogueCounts {
   /** Servers that are not gone, by the status of their latest enumeration; `not-looked` for those without one. */
   readonly statuses: readonly { readonly status: string; readonly count: number }[];
-  /** Servers whose tools are known. */
+  /** Servers that listed their tools themselves. */
   readonly listed: number;
+  /** Servers that never did, and whose tools are known from their source. */
+  readonly read: number;
   /** Tools of the current listings by what is known of them, be it what an older classifier said. */
   readonly tools: readonly z.infer<typeof ToolRow>[];
   /** Tools of the current listings that no classifier has seen. */
@@ -32,18 +36,23 @@ export async function catalogueCounts(
     db,
     StatusRow,
     sql`
-      select coalesce(latest.status, 'not-looked') as status, listed.id is not null as listed, count(*) as count
+      select coalesce(latest.status, 'not-looked') as status, known.provenance, count(*) as count
       from servers
         left join lateral (select status from enumerations where server_id = servers.id order by id desc limit 1) latest on true
-        left join lateral (select id from enumerations where server_id = servers.id and listed limit 1) listed on true
+        left join enumerations known on known.id = (${currentListingOf(sql`servers.id`)})
       where servers.gone_at is null
       group by 1, 2 order by 1, 2`,
   );
   return {
     statuses: sumByStatus(statuses),
-    listed: statuses.filter(({ listed }) => listed).reduce((sum, { count }) => sum + count, 0),
+    listed: countOf(statuses, (provenance) => provenance === 'live'),
+    read: countOf(statuses, (provenance) => provenance !== null && provenance !== 'live'),
     ...(await toolCounts(db, classifierVersion, corrections)),
   };
+}
+
+function countOf(rows: readonly z.infer<typeof StatusRow>[], isMeant: (provenance: Provenance | null) => boolean): number {
+  return rows.filter(({ provenance }) => isMeant(provenance)).reduce((sum, { count }) => sum + count, 0);
 }
 
 function sumByStatus(rows: readonly z.infer<typeof StatusRow>[]): CatalogueCounts['statuses'] {
@@ -67,7 +76,7 @@ async function toolCounts(
         case when verdict.category is not null then coalesce(corrected.category, verdict.category) end as category,
         count(*) as count
       from servers
-        join lateral (select id from enumerations where server_id = servers.id and listed order by id desc limit 1) listing on true
+        join lateral (${currentListingOf(sql`servers.id`)}) listing on true
         join enumeration_tools listed on listed.enumeration_id = listing.id
         left join server_contexts on server_contexts.server_id = servers.id
         ${joinVerdict({

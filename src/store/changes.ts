@@ -83,15 +83,20 @@ const ToolChangeRow = z.object({
 });
 type ToolChangeRow = z.infer<typeof ToolChangeRow>;
 
-/** Tools of the servers that were there both times, under the verdicts of their time. */
+/** Tools of the servers that were there both times and known the same way, under the verdicts of their time. */
 function toolChanges(db: Database, { runId, since }: Compared): Promise<ToolChangeRow[]> {
   return query(
     db,
     ToolChangeRow,
     sql`
       with changed as (
-        select server_id from run_servers present join run_servers past using (server_id)
-        where present.run_id = ${runId} and past.run_id = ${since}
+        select present.server_id
+        from run_servers present
+          join run_servers past using (server_id)
+          left join enumerations present_listing on present_listing.id = present.listing_id
+          left join enumerations past_listing on past_listing.id = past.listing_id
+        where (present_listing.provenance <> past_listing.provenance) is not true
+          and present.run_id = ${runId} and past.run_id = ${since}
           and (present.listing_id, present.context_hash, present.classifier_version)
             is distinct from (past.listing_id, past.context_hash, past.classifier_version)
       ), present as (${judgedTools(runId)}), past as (${judgedTools(since)})

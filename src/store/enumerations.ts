@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Enumeration, EnumerationStatus, EnumerationSummary, isListed } from '../model/enumeration.ts';
 import type { ToolDefinition } from '../model/tool.ts';
+import { currentListingOf } from './current-listing.ts';
 import { type SQL, sql } from './drizzle.ts';
 import { jsonBatches, uniqueRows } from './json-batches.ts';
 import { Count, execute, Instant, instant, inTransaction, query } from './query.ts';
@@ -11,6 +12,8 @@ import type { Database, Store } from './store.ts';
 export interface HashedTool {
   readonly hash: string;
   readonly definition: ToolDefinition;
+  /** Listed only with the flags of the widest attempt. */
+  readonly widest?: boolean;
 }
 
 export interface NewEnumeration {
@@ -21,7 +24,7 @@ export interface NewEnumeration {
   /** With the server, what makes it this enumeration: recorded again, it is the same one. */
   readonly startedAt: Date;
   readonly enumeration: Enumeration;
-  /** In the order of the answer; empty unless it is listed. */
+  /** In the order of the answer, or of the source; empty unless they are known. */
   readonly tools: readonly HashedTool[];
 }
 
@@ -30,7 +33,7 @@ export async function recordEnumeration(store: Store, given: NewEnumeration): Pr
   return inTransaction(store, async (db) => {
     const id = await insertEnumeration(db, given);
     for (const batch of jsonBatches(uniqueRows(given.tools, ({ hash }) => hash))) await insertTools(db, batch);
-    const rows = given.tools.map(({ hash, definition }, position) => ({ position, hash, name: definition.name }));
+    const rows = given.tools.map(({ hash, definition, widest = false }, position) => ({ position, hash, name: definition.name, widest }));
     for (const batch of jsonBatches(rows)) await insertPositions(db, id, batch);
     return id;
   });
@@ -77,8 +80,9 @@ async function insertPositions(db: Database, enumerationId: number, batch: strin
   await execute(
     db,
     sql`
-      insert into enumeration_tools (enumeration_id, position, tool_hash, name)
-      select ${enumerationId}, position, hash, name from json_to_recordset(${batch}::json) as row (position integer, hash text, name text)
+      insert into enumeration_tools (enumeration_id, position, tool_hash, name, widest)
+      select ${enumerationId}, position, hash, name, widest
+      from json_to_recordset(${batch}::json) as row (position integer, hash text, name text, widest boolean)
       on conflict (enumeration_id, position) do nothing`,
   );
 }
@@ -122,14 +126,14 @@ export type StoredEnumeration = z.infer<typeof EnumerationRow>;
 
 const ListedTool = z.object({ hash: z.string(), name: z.string() });
 
-/** What a server answered when it was listed; tools in the order of the answer, without their definitions. */
+/** What is known of a server's tools; in the order of the answer, or of the source, without their definitions. */
 export interface StoredListing extends StoredEnumeration {
   readonly tools: readonly z.infer<typeof ListedTool>[];
 }
 
-/** The latest enumeration that listed the server's tools: a failed one never replaces it. */
+/** The enumeration that the server's tools are taken from: a failed one never replaces it. */
 export async function currentListing(store: Store, serverId: string): Promise<StoredListing | undefined> {
-  const [found] = await enumerationsWhere(store, sql`server_id = ${serverId} and listed`, sql`id desc limit 1`);
+  const [found] = await enumerationsWhere(store, sql`id = (${currentListingOf(sql`${serverId}`)})`, sql`id`);
   return found && { ...found, tools: await toolsOf(store, found.enumerationId) };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Category } from '../model/classification.ts';
 import { PolicyDocument } from '../model/policy.ts';
 import { Server } from '../model/server.ts';
+import { currentListingOf } from './current-listing.ts';
 import { sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { jsonBatches, uniqueRows } from './json-batches.ts';
@@ -55,7 +56,7 @@ function policyBasisPage(
     sql`
       with page as (
         select id, document from servers
-        where gone_at is null and id > ${afterId} and exists (select from enumerations where server_id = servers.id and listed)
+        where gone_at is null and id > ${afterId} and exists (${currentListingOf(sql`servers.id`)})
         order by id limit ${PAGE_SIZE}
       ), known as (
         select distinct page.id, listed.name, verdict.category

@@ -1,3 +1,4 @@
+import { currentListingOf } from './current-listing.ts';
 import { sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { execute } from './query.ts';
@@ -21,7 +22,7 @@ export async function recordRunServers(
       select distinct on (servers.id) ${runId}::bigint, servers.id, latest.id, listing.id, verdict.context_hash, verdict.classifier_version
       from servers
         left join lateral (select id from enumerations where server_id = servers.id order by id desc limit 1) latest on true
-        left join lateral (select id from enumerations where server_id = servers.id and listed order by id desc limit 1) listing on true
+        left join lateral (${currentListingOf(sql`servers.id`)}) listing on true
         left join enumeration_tools listed on listed.enumeration_id = listing.id
         left join server_contexts on server_contexts.server_id = servers.id
         ${joinVerdict({

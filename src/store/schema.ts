@@ -146,6 +146,8 @@ export const enumerations = pgTable(
     status: text('status').notNull(),
     listed: boolean('listed').notNull(),
     document: jsonb('document').notNull(),
+    /** How its tools are known; null where they are not. */
+    provenance: text('provenance').generatedAlwaysAs(sql`case when listed then 'live' else document -> 'reading' ->> 'provenance' end`),
     /** JSON array of the raw pages, as text: byte for byte, NUL and lone surrogates included, stays what it was. */
     answer: text('answer'),
   },
@@ -153,6 +155,7 @@ export const enumerations = pgTable(
     uniqueIndex('enumerations_server_start').on(table.serverId, table.startedAt),
     index('enumerations_server').on(table.serverId, table.id),
     index('enumerations_server_listed').on(table.serverId, table.id).where(sql`${table.listed}`),
+    index('enumerations_server_known').on(table.serverId, table.listed, table.id).where(sql`${table.provenance} is not null`),
     index('enumerations_run').on(table.runId),
   ],
 );
@@ -174,6 +177,8 @@ export const enumerationTools = pgTable(
       .notNull()
       .references(() => tools.hash),
     name: text('name').notNull(),
+    /** Listed only with the flags of the widest attempt. */
+    widest: boolean('widest').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.enumerationId, table.position] }), index('enumeration_tools_tool').on(table.toolHash)],
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Finding } from '../model/classification.ts';
 import { Server } from '../model/server.ts';
 import { ToolChange } from '../model/tool-change.ts';
+import { currentListingOf } from './current-listing.ts';
 import { sql } from './drizzle.ts';
 import { execute, Instant, optional, query } from './query.ts';
 import { storableJson } from './storable-json.ts';
@@ -64,7 +65,7 @@ export async function serversToClassify(store: Store, classifierVersion: string)
         case when (found.enumeration_id, found.server_hash, found.classifier_version)
           is distinct from (listing.id, servers.content_hash, ${classifierVersion}) then servers.document end as server
       from servers
-        join lateral (select id from enumerations where server_id = servers.id and listed order by id desc limit 1) listing on true
+        join lateral (${currentListingOf(sql`servers.id`)}) listing on true
         left join server_findings found on found.server_id = servers.id
       where servers.gone_at is null
       order by servers.id`,
@@ -79,7 +80,7 @@ type Redefinition = z.infer<typeof Redefinition>;
 
 /**
  * How the tools of a listing came to be what they are: for each that ever changed the last change, with both hashes. Of several tools of one name the
- * first counts. Made of all listings kept, so that a run between two listings, or none, makes no difference.
+ * first counts. Made of all listings kept that are known the same way, so that a run between two listings, or none, makes no difference.
  */
 export function redefinitionsUpTo(store: Store, serverId: string, enumerationId: number): Promise<Redefinition[]> {
   return query(
@@ -89,7 +90,8 @@ export function redefinitionsUpTo(store: Store, serverId: string, enumerationId:
       with seen as (
         select distinct on (enumerations.id, tools.name) enumerations.id, enumerations.started_at, tools.name, tools.tool_hash
         from enumerations join enumeration_tools tools on tools.enumeration_id = enumerations.id
-        where enumerations.server_id = ${serverId} and enumerations.listed and enumerations.id <= ${enumerationId}
+        where enumerations.server_id = ${serverId} and enumerations.id <= ${enumerationId}
+          and enumerations.provenance = (select provenance from enumerations where id = ${enumerationId})
         order by enumerations.id, tools.name, tools.position
       ), compared as (
         select id, started_at, name, tool_hash, lag(tool_hash) over (partition by name order by id) as before from seen

@@ -3,9 +3,10 @@ import { Classification, Finding } from '../model/classification.ts';
 import { EnumerationSummary } from '../model/enumeration.ts';
 import { Server } from '../model/server.ts';
 import type { ServerRecord, StoredTool } from '../model/server-record.ts';
-import { ToolDefinition } from '../model/tool.ts';
+import { Provenance, ToolDefinition } from '../model/tool.ts';
 import { ToolChange } from '../model/tool-change.ts';
 import { type CatalogueCounts, catalogueCounts } from './catalogue-counts.ts';
+import { currentListingOf } from './current-listing.ts';
 import { type SQL, sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
 import { StoredPolicy } from './policies.ts';
@@ -67,7 +68,7 @@ const StoredOutcome = z.object({ enumerationId: Count, startedAt: Instant, docum
 const ServerRow = z.object({
   server: Server,
   latest: optional(StoredOutcome),
-  listing: optional(StoredOutcome),
+  listing: optional(StoredOutcome.extend({ provenance: Provenance })),
   findings: optional(z.array(Finding)),
   changes: optional(z.array(ToolChange)),
   policy: optional(StoredPolicy),
@@ -87,8 +88,8 @@ function serverRows(db: Database, { profile }: CatalogueView, condition: SQL): P
           from enumerations where server_id = servers.id order by id desc limit 1
         ) latest on true
         left join lateral (
-          select jsonb_build_object('enumerationId', id, 'startedAt', started_at, 'document', document) as outcome
-          from enumerations where server_id = servers.id and listed order by id desc limit 1
+          select jsonb_build_object('enumerationId', id, 'startedAt', started_at, 'document', document, 'provenance', provenance) as outcome
+          from enumerations where id = (${currentListingOf(sql`servers.id`)})
         ) listing on true
         left join server_findings found on found.server_id = servers.id
         left join policies on policies.server_id = servers.id and policies.profile = ${profile}
@@ -102,11 +103,12 @@ const ToolRow = z.object({
   name: z.string(),
   definition: ToolDefinition,
   classification: optional(Classification),
-  stale: z.boolean().nullable().transform(markIfStale),
+  stale: z.boolean().nullable().transform(mark),
+  widest: z.boolean().transform(mark),
 });
 
-function markIfStale(stale: boolean | null): true | undefined {
-  return stale || undefined;
+function mark(holds: boolean | null): true | undefined {
+  return holds || undefined;
 }
 
 async function toolsOf(db: Database, { classifierVersion }: CatalogueView, page: readonly ServerRow[]): Promise<Map<number, StoredTool[]>> {
@@ -116,7 +118,7 @@ async function toolsOf(db: Database, { classifierVersion }: CatalogueView, page:
     ToolRow,
     sql`
       select listed.enumeration_id as "enumerationId", tools.hash, tools.name, tools.definition, verdict.document as classification,
-        verdict.stale
+        verdict.stale, listed.widest
       from json_array_elements_text(${JSON.stringify(ids)}::json) as wanted
         join enumeration_tools listed on listed.enumeration_id = wanted::bigint
         join tools on tools.hash = listed.tool_hash

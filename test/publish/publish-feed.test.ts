@@ -32,7 +32,7 @@ function record(id: string, listed = true): ServerRecord {
   return {
     server,
     latest: { startedAt, document },
-    listing: { startedAt, document, tools },
+    listing: { startedAt, document, provenance: 'live', tools },
     policy: { version: '1', default: 'deny', tools: { t: {} } },
   };
 }

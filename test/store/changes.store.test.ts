@@ -108,6 +108,7 @@ describeStore('what a run changed', (store) => {
     expect(counts).toEqual({
       statuses: [{ status: 'timeout', count: 1 }],
       listed: 1,
+      read: 0,
       tools: [{ access: 'Read', category: 'Read', count: 1 }],
       unclassified: 0,
     });

@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Enumeration } from '../../src/model/enumeration.ts';
+import { type Enumeration, knownTools } from '../../src/model/enumeration.ts';
 import { currentListing, enumerationsOfRun, type HashedTool, lastEnumerations, recordEnumeration } from '../../src/store/enumerations.ts';
 import { finishRun, startRun } from '../../src/store/runs.ts';
 import { recordServers } from '../../src/store/servers.ts';
 import { toolDefinitions } from '../../src/store/tools.ts';
 import { describeStore } from './backends.ts';
 import { dumpStore } from './dump.ts';
-import { at, failed, listed, sampleFault, sampleServer, sampleTool } from './samples.ts';
+import { at, failed, hashOf, listed, sampleFault, sampleServer, sampleTool } from './samples.ts';
 
 const [one, two, three] = [sampleTool('one'), sampleTool('two'), sampleTool('three')];
 
@@ -51,6 +51,31 @@ describeStore('enumerations', (store) => {
     expect(JSON.parse(row.answer)).toEqual(answer);
     expect(Object.keys(row.document)).not.toContain('tools');
     expect(Object.keys(row.document)).not.toContain('answer');
+  });
+
+  it('takes the tools from the last reading where there never was a live list, and from the live list for ever after', async () => {
+    const reading = { provenance: 'source' as const, files: ['index.js'], tools: [one.definition], faults: [], durationMs: 1 };
+    const read = await record(1, { ...failed(), reading }, [one]);
+    expect(await currentListing(store(), 'npm:a')).toMatchObject({ enumerationId: read, tools: [{ name: 'one' }] });
+    await record(2, failed());
+    expect((await currentListing(store(), 'npm:a'))?.enumerationId).toBe(read);
+    const live = await record(3, listed([two]), [two]);
+    await record(4, { ...failed(), reading }, [one]);
+    expect((await currentListing(store(), 'npm:a'))?.enumerationId).toBe(live);
+  });
+
+  it('keeps which tools only the widest list has, and no definition in the document', async () => {
+    const widest = { attempt: 1, tools: [one.definition, two.definition], answer: ['{}'] };
+    const enumeration = listed([one], { widest });
+    const tools = knownTools(enumeration).map((tool) => ({ ...tool, hash: hashOf(tool.definition) }));
+    await record(1, enumeration, tools);
+    const rows = (await dumpStore(store())).filter((line) => line.startsWith('enumeration_tools '));
+    expect(rows.map((line) => JSON.parse(line.slice('enumeration_tools '.length))).map(({ name, widest: only }) => [name, only])).toEqual([
+      ['one', false],
+      ['two', true],
+    ]);
+    expect((await currentListing(store(), 'npm:a'))?.document).toMatchObject({ widest: { attempt: 1 } });
+    expect((await currentListing(store(), 'npm:a'))?.document).not.toHaveProperty('widest.tools');
   });
 
   it('never lets a failed enumeration replace the last good one', async () => {

@@ -49,6 +49,7 @@ describeStore('snapshot', (store) => {
         enumerationId,
         startedAt: at(1),
         document: expect.objectContaining({ status: 'complete' }),
+        provenance: 'live',
         tools: [
           { ...two, name: 'two', classification: undefined },
           { ...one, name: 'one', classification },

@@ -4,7 +4,7 @@ import { openCorrections, openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { CliError } from '../errors.ts';
 import { jsonText } from '../json-text.ts';
-import { seconds } from '../progress.ts';
+import { seconds } from '../status-line.ts';
 import { outputWidth, pairs, table } from '../table.ts';
 
 export function statusCommand(): Command {
@@ -41,7 +41,7 @@ function statusView({ runs, sources, servers, tools }: Status): string {
   return [
     table(['RUN', 'STATUS', 'STARTED', 'TIME'], rows, outputWidth()),
     ...sourceTable(sources),
-    `Servers: ${servers.total}, ${servers.listed} listed (${pairs(servers.byStatus)})`,
+    `Servers: ${servers.total}, ${servers.listed} listed, ${servers.read} read from source (${pairs(servers.byStatus)})`,
     `Tools: ${tools.total} (${pairs(tools.byAccess)})`,
   ].join('\n\n');
 }

@@ -1,0 +1,3 @@
+ALTER TABLE "enumeration_tools" ADD COLUMN "widest" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "enumerations" ADD COLUMN "provenance" text GENERATED ALWAYS AS (case when listed then 'live' else document -> 'reading' ->> 'provenance' end) STORED;--> statement-breakpoint
+CREATE INDEX "enumerations_server_known" ON "enumerations" USING btree ("server_id","listed","id") WHERE "enumerations"."provenance" is not null;
