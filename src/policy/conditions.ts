@@ -54,7 +54,7 @@ function elementsOf(value: JsonValue): JsonValue[] {
 function isWithinFolder(path: string, folder: string): boolean {
   if (/[\\\0]/.test(path) || path.startsWith('/') !== folder.startsWith('/')) return false;
   const [inner, outer] = [segmentsOf(path), segmentsOf(folder)];
-  return inner !== undefined && outer !== undefined && outer.every((segment, index) => inner[index] === segment);
+  return inner !== undefined && (outer?.every((segment, index) => inner[index] === segment) ?? false);
 }
 
 /** Nothing for a path that climbs out of where it starts. */
