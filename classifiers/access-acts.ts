@@ -80,7 +80,7 @@ export function isAboutPeople(act: Act): boolean {
 /** Somebody who can sign in is made; who is only added to something was there before. */
 function makesIdentity(act: Act): boolean {
   if (!MAKING.has(act.verb) || (act.verb === 'add' && act.target !== '')) return false;
-  return isDoneTo({ ...act, objects: act.objects.slice(0, 1) }, IDENTITIES);
+  return isDoneTo({ objects: act.objects.slice(0, 1) }, IDENTITIES);
 }
 
 /** A lock, a policy, a protection or a port. */

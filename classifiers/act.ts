@@ -1,4 +1,4 @@
-import { phrases } from './phrases.ts';
+import { Phrases, phrases } from './phrases.ts';
 import { ASSOCIATIONS, CONTAINERS, CREDENTIALS, GRANTS, OWNED, STORAGE } from './things.ts';
 import type { Sense, Verb } from './vocabulary.ts';
 
@@ -38,20 +38,9 @@ const LONGEST_THING = 3;
 
 /** Whether one of the objects is one of these things, written as its last words: `key`, `rate limit`. */
 export function isDoneTo({ objects }: Pick<Act, 'objects'>, things: ReadonlySet<string>): boolean {
-  const last = lastWordsOf(things);
-  for (const words of objects) if (last.has(words[words.length - 1] ?? '') && isOneOf(words, things)) return true;
+  const last = things instanceof Phrases ? things.lastWords : undefined;
+  for (const words of objects) if ((last?.has(words[words.length - 1] ?? '') ?? true) && isOneOf(words, things)) return true;
   return false;
-}
-
-// One entry for each list of things here: hardly any object gets further than its last word, and nothing is asked more often.
-const knownLastWords = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
-
-function lastWordsOf(things: ReadonlySet<string>): ReadonlySet<string> {
-  const known = knownLastWords.get(things);
-  if (known) return known;
-  const words = new Set([...things].map((thing) => thing.slice(thing.lastIndexOf(' ') + 1)));
-  knownLastWords.set(things, words);
-  return words;
 }
 
 /** Built up from the last word. */

@@ -29,7 +29,11 @@ const HALF = 0.5;
 
 /** `list_things` with `action: list | delete`: what the tool is named after is one of the choices. */
 export function offersOwn({ values }: Chooser, own: readonly Act[]): boolean {
-  return values.some(({ value }) => own.some(({ verb }) => verb === verbOfValue(value)?.base));
+  return values.some(({ value }) => isVerbOf(own, verbOfValue(value)?.base));
+}
+
+function isVerbOf(own: readonly Act[], base: string | undefined): boolean {
+  return base !== undefined && own.some(({ verb }) => verb === base);
 }
 
 export function choosesAction({ parameter, values }: Chooser, own: readonly Act[]): boolean {
@@ -96,7 +100,8 @@ function isTold(values: readonly string[], own: readonly Act[]): boolean {
 
 /** How many of the values name and description tell. */
 function toldAmong(values: readonly string[], own: readonly Act[]): number {
-  return values.filter((value) => own.some(({ verb, vague }) => !vague && verb === verbOfValue(value)?.base)).length;
+  const told = own.filter(({ vague }) => !vague);
+  return values.filter((value) => isVerbOf(told, verbOfValue(value)?.base)).length;
 }
 
 /** Whether the parameter is a member of the things in a list of actions. */

@@ -7,8 +7,9 @@ import { MAX_ACTIONS, type OfferedAction } from './offered-actions.ts';
 import type { Parameter } from './parameter.ts';
 import { actsTogether, type ParsedTool } from './parsed-tool.ts';
 import { phrases } from './phrases.ts';
+import { singular } from './singular.ts';
 import { baseVerb, verbOf } from './vocabulary.ts';
-import { readSentence, singular, type Word } from './words.ts';
+import { readSentence, type Word } from './words.ts';
 
 /** One action of a tool, taken apart as if it were a tool of its own. */
 export interface ParsedAction {

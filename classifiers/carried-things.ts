@@ -2,7 +2,8 @@ import { type Act, isReading } from './act.ts';
 import { oncePerTool } from './once-per-tool.ts';
 import { mainAct, type ParsedTool } from './parsed-tool.ts';
 import { phrases } from './phrases.ts';
-import { identifierWords, singular } from './words.ts';
+import { singular } from './singular.ts';
+import { identifierWords } from './words.ts';
 
 /** One thing that the answer of a call carries: what a reading act is done to. */
 export interface CarriedThing {

@@ -1,7 +1,8 @@
 import type { Act } from './act.ts';
 import type { Parameter } from './parameter.ts';
 import { phrases } from './phrases.ts';
-import { identifierWords, singular } from './words.ts';
+import { singular } from './singular.ts';
+import { identifierWords } from './words.ts';
 
 /** Words for anything: what exactly, an argument says. */
 const ANYTHING: ReadonlySet<string> = phrases('resource, object, entity, record, item, thing, request, document, node');

@@ -1,12 +1,11 @@
 import { phrases } from './phrases.ts';
 import { isJoint } from './sentence.ts';
-import { verbOf } from './vocabulary.ts';
 import type { Word } from './words.ts';
 
 /** `perform actions like get …, create …`, `operations: insert, update, delete`. */
 export function opensActionList(sentence: readonly Word[], index: number): boolean {
   const before = sentence[index - 1]?.text ?? '';
-  if (!LIST_OPENINGS.has(before) || verbOf(sentence[index]?.text ?? '') === undefined) return false;
+  if (sentence[index]?.verb === undefined || !LIST_OPENINGS.has(before)) return false;
   return sentence.slice(Math.max(0, index - LIST_REACH), index).some(({ text }) => ACTIONS.has(text));
 }
 
@@ -19,8 +18,8 @@ export const DETERMINERS = phrases('it, them, the, a, an, this, these, its, your
 
 /** `…, update the page` does something; `… for issues, update, or content` lists nouns. */
 export function hasObject(sentence: readonly Word[], index: number): boolean {
-  const next = sentence[index + 1]?.text;
-  return next !== undefined && !isJoint(next) && next !== ')';
+  const next = sentence[index + 1];
+  return next !== undefined && !isJoint(next) && next.text !== ')';
 }
 
 /** `Update the app and redeploy` */

@@ -1,5 +1,6 @@
 import { type Act, isDoneTo } from './act.ts';
 import { namedOneOf } from './name-set.ts';
+import { oncePerTool } from './once-per-tool.ts';
 import { type Parameter, takesText } from './parameter.ts';
 import type { ParsedTool } from './parsed-tool.ts';
 import { phrases } from './phrases.ts';
@@ -33,15 +34,8 @@ const SHORT = 40;
 /** What is named after one of these takes programs. */
 const RUNNERS: ReadonlySet<string> = phrases('repl, python, interpreter, sandbox, jupyter, notebook, eval, deno, nodejs, shell, console');
 
-// Pure memo for one tool: rules and signals ask several times.
-const known = new WeakMap<ParsedTool, Parameter[]>();
-
 /** Text arguments that carry code, a command, a script, an expression or a query in a language, in schema order. */
-export function codeParameters(parsed: ParsedTool): readonly Parameter[] {
-  const found = known.get(parsed) ?? findCodeParameters(parsed);
-  known.set(parsed, found);
-  return found;
-}
+export const codeParameters: (parsed: ParsedTool) => readonly Parameter[] = oncePerTool(findCodeParameters);
 
 function findCodeParameters({ parameters, acts, words }: ParsedTool): Parameter[] {
   const runs = acts.some(({ sense }) => sense === 'run' || sense === 'inspect') || words.some((word) => RUNNERS.has(word));

@@ -1,5 +1,5 @@
 import type { Category, CategoryEvidence } from '../src/model/classification.ts';
-import { confidenceIn, LEAST_CONFIDENCE } from './fitted/confidence.ts';
+import { confidenceIn, LEAST_CONFIDENCE, type Totals } from './fitted/confidence.ts';
 
 export interface Decision {
   readonly category: Category;
@@ -32,30 +32,32 @@ const GUESSED = 0.6;
  */
 export function decide(evidence: readonly CategoryEvidence[]): Decision {
   const totals = totalsOf(evidence);
-  const supported = CATEGORIES.filter((category) => (totals.get(category) ?? 0) > 0);
-  if (supported.length === 0) return { category: 'Write', confidence: LEAST_CONFIDENCE, established: false };
-  const established = supported.filter((category) => (totals.get(category) ?? 0) >= ESTABLISHED);
-  const category = established.length > 0 ? mostSevere(established, totals) : bestSupported(supported, totals);
-  const confidence = confidenceIn(category, totals);
-  return established.length > 0
-    ? { category, confidence, established: true }
-    : { category, confidence: Math.min(confidence, GUESSED), established: false };
+  let best: Category | undefined;
+  for (const category of CATEGORIES) {
+    const supported = (totals.get(category) ?? 0) > 0;
+    if (supported && (best === undefined || outweighs(category, best, totals))) best = category;
+  }
+  if (best === undefined) return { category: 'Write', confidence: LEAST_CONFIDENCE, established: false };
+  const confidence = confidenceIn(best, totals);
+  return isEstablished(best, totals)
+    ? { category: best, confidence, established: true }
+    : { category: best, confidence: Math.min(confidence, GUESSED), established: false };
+}
+
+/** What is established before what is not, of that the more severe; else the better supported. */
+function outweighs(category: Category, other: Category, totals: Totals): boolean {
+  const established = isEstablished(category, totals);
+  if (established !== isEstablished(other, totals)) return established;
+  if (established && SEVERITY[category] !== SEVERITY[other]) return SEVERITY[category] > SEVERITY[other];
+  return (totals.get(category) ?? 0) > (totals.get(other) ?? 0);
+}
+
+function isEstablished(category: Category, totals: Totals): boolean {
+  return (totals.get(category) ?? 0) >= ESTABLISHED;
 }
 
 function totalsOf(evidence: readonly CategoryEvidence[]): Map<Category, number> {
   const totals = new Map<Category, number>();
   for (const { category, weight } of evidence) totals.set(category, (totals.get(category) ?? 0) + weight);
   return totals;
-}
-
-function mostSevere(categories: readonly Category[], totals: ReadonlyMap<Category, number>): Category {
-  const worst = Math.max(...categories.map((category) => SEVERITY[category]));
-  return bestSupported(
-    categories.filter((category) => SEVERITY[category] === worst),
-    totals,
-  );
-}
-
-function bestSupported(categories: readonly Category[], totals: ReadonlyMap<Category, number>): Category {
-  return categories.reduce((best, category) => ((totals.get(category) ?? 0) > (totals.get(best) ?? 0) ? category : best));
 }

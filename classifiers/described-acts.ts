@@ -22,12 +22,14 @@ export function describedActs(description: string, isNamed: boolean): Act[] {
   const found: Act[] = [];
   let sentences = 0;
   for (const sentence of tellingFirst(sentencesIn(text, from))) {
-    if (sentences++ >= MAX_SENTENCES || found.some((act) => act.from === 'lead' && !act.vague)) break;
+    sentences++;
     const request = requestIn(sentence, text);
     if (request) found.push(request);
     else found.push(...actsIn(sentence, text, sentences === 1 ? LEAD : isNamed ? AFTERTHOUGHT : LATER_SENTENCE));
+    if (sentences === MAX_SENTENCES || found.some((act) => act.from === 'lead' && !act.vague)) break;
   }
-  return LISTING.test(text) ? [...found, ...listedActs(text, from)] : found;
+  const lists = (text.includes(':') || text.includes('：')) && LISTING.test(text);
+  return lists ? [...found, ...listedActs(text, from)] : found;
 }
 
 /** `Notion | Query a database`, `Designer Tool - Get …`: the product's name before the sentence. */
@@ -37,7 +39,7 @@ function headingLength(text: string): number {
   const heading = HEADING.exec(text)?.[0].length ?? 0;
   if (heading === 0) return 0;
   const [first] = sentencesIn(text, 0);
-  return verbOf(first?.[0]?.text ?? '') ? 0 : heading;
+  return first?.[0]?.verb ? 0 : heading;
 }
 
 /** What the tool does before praise of it and advice on its use; all in its order where nothing tells what it does. */
@@ -52,7 +54,7 @@ function* tellingFirst(sentences: Iterable<readonly Word[]>): Generator<readonly
     else if (told) yield sentence;
     else {
       waiting.push(sentence);
-      told = verbOf(sentence[0]?.text ?? '') !== undefined;
+      told = sentence[0]?.verb !== undefined;
       if (!told) continue;
       for (const early of waiting.splice(0)) {
         if (isPraise(early)) praised.push(early);
@@ -79,7 +81,7 @@ const JSON_VALUE = /^"\s?:\s{0,4}["{[\d]/;
 /** `- delete: Delete a board`: actions listed in the text, one a line, in lower case as they are given. */
 function listedAct(sentence: readonly Word[], text: string): Act[] {
   const word = sentence[0]?.text ?? '';
-  const verb = verbOf(word);
+  const verb = sentence[0]?.verb;
   const start = sentence[0]?.start ?? 0;
   const after = start + word.length;
   const asWritten = text.startsWith(word, start) && !JSON_VALUE.test(text.slice(after, after + 8));
@@ -92,12 +94,15 @@ const LISTED_NOUNS: ReadonlySet<string> = phrases('list, search');
 /** `POST /application.create`: descriptions made from an API's own listing. */
 function requestIn(sentence: readonly Word[], text: string): Act | undefined {
   const start = sentence[0]?.start ?? 0;
-  const method = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE)(?= \/)/.exec(text.slice(start, start + 8))?.[0];
+  const method = METHODS.has(sentence[0]?.text ?? '') ? METHOD.exec(text.slice(start, start + 8))?.[0] : undefined;
   const verb = method && verbOf(HTTP_VERBS.get(method) ?? '');
   return verb
     ? { ...actAt(sentence, 0, verb, text, method === 'POST' ? PURPOSE : LEAD, 'lead'), objects: [], source: '', target: '' }
     : undefined;
 }
+
+const METHODS: ReadonlySet<string> = phrases('get, head, post, put, patch, delete');
+const METHOD = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE)(?= \/)/;
 
 /** What an HTTP method says: POST is used for everything, so it says least. */
 export const HTTP_VERBS: ReadonlyMap<string, string> = new Map([

@@ -16,14 +16,32 @@ export function excerptAround(text: string, start: number, end: number): string 
   return excerptOf(text.slice(from, from + MAX_EXCERPT * 2));
 }
 
-/** Most names: nothing to do. */
-const ONE_WORD = /^[!-~]{1,160}$/;
 const UNEVEN = /[^\S ]| {2}/;
 
 /** A text on one line, cut to the size of an excerpt. */
 export function excerptOf(text: string): string {
-  if (ONE_WORD.test(text)) return text;
+  const even = evenLength(text);
+  if (even === text.length) return text;
+  if (even === MAX_EXCERPT && isVisible(text.charCodeAt(even))) return `${text.slice(0, MAX_EXCERPT - 1)}…`;
   const cut = text.slice(0, MAX_EXCERPT * 4);
   const line = (UNEVEN.test(cut) ? cut.replace(/\s+/g, ' ') : cut).trim();
   return (line.length > MAX_EXCERPT ? `${line.slice(0, MAX_EXCERPT - 1)}…` : line).toWellFormed();
+}
+
+/** How much of a text, as far as an excerpt reaches, is printable ASCII with single spaces between: nothing to do there. 0 where it does not end so. */
+function evenLength(text: string): number {
+  const end = Math.min(text.length, MAX_EXCERPT);
+  let space = true;
+  for (let at = 0; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE ? space : !isVisible(code)) return -1;
+    space = code === SPACE;
+  }
+  return space && end === text.length ? -1 : end;
+}
+
+const SPACE = 32;
+
+function isVisible(code: number): boolean {
+  return code > SPACE && code < 127;
 }

@@ -1,9 +1,9 @@
 import { type Act, isDoneTo } from './act.ts';
 import { type Parameter, takesText } from './parameter.ts';
 import { phrases } from './phrases.ts';
+import { singular } from './singular.ts';
 import { CONTENT } from './things.ts';
 import type { Sense } from './vocabulary.ts';
-import { singular } from './words.ts';
 
 /** Verbs that change a text or a picture as readily as a stored thing. */
 const REWORKING: ReadonlySet<Sense> = new Set<Sense>(['remove', 'clear', 'write', 'rotate', 'move-value', 'operate', 'destroy']);

@@ -33,7 +33,8 @@ export function judge(parsed: ParsedTool): Judgement {
 }
 
 function weighed(parsed: ParsedTool): Weighed {
-  const evidence = RULES.flatMap((rule) => rule.detect(parsed));
+  const evidence: CategoryEvidence[] = [];
+  for (const rule of RULES) for (const piece of rule.detect(parsed)) evidence.push(piece);
   return { decision: decide(evidence), evidence };
 }
 

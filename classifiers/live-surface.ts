@@ -1,6 +1,6 @@
 import type { ServerContext } from '../src/model/server.ts';
 import { phrases } from './phrases.ts';
-import { identifierWords } from './words.ts';
+import { siblingNames } from './sibling-names.ts';
 
 /** What only a hand on a screen does. */
 const GESTURES: ReadonlySet<string> = phrases(
@@ -8,8 +8,6 @@ const GESTURES: ReadonlySet<string> = phrases(
 );
 /** One of these alone is something else: a `scroll` of results, a `fill` of a form. */
 const MIN_GESTURES = 2;
-/** Names looked at. */
-const MAX_NAMES = 1000;
 
 // Pure memo: the same context gives the same answer, and a server's tools share one context object.
 const known = new WeakMap<ServerContext, boolean>();
@@ -21,9 +19,9 @@ export function worksOnScreen(context: ServerContext): boolean {
   return found;
 }
 
-function hasGestures({ toolNames }: ServerContext): boolean {
+function hasGestures(context: ServerContext): boolean {
   const gestures = new Set<string>();
-  for (const name of toolNames.slice(0, MAX_NAMES)) for (const word of identifierWords(name)) if (GESTURES.has(word)) gestures.add(word);
+  for (const words of siblingNames(context).values()) for (const word of words) if (GESTURES.has(word)) gestures.add(word);
   return gestures.size >= MIN_GESTURES && POINTING.some((word) => gestures.has(word));
 }
 

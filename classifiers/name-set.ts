@@ -6,6 +6,6 @@ import { phrases } from './phrases.ts';
  */
 export function namedOneOf(list: string): (words: readonly string[]) => boolean {
   const names = phrases(list);
-  const lastWords = new Set([...names].map((name) => name.slice(name.lastIndexOf(' ') + 1)));
-  return (words) => lastWords.has(words.at(-1) ?? '') && names.has(words.length === 1 ? (words[0] ?? '') : words.join(' '));
+  return (words) =>
+    names.lastWords.has(words[words.length - 1] ?? '') && names.has(words.length === 1 ? (words[0] ?? '') : words.join(' '));
 }

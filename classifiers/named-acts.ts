@@ -2,8 +2,8 @@ import type { Act } from './act.ts';
 import { excerptOf } from './excerpt.ts';
 import { nominalVerb } from './nominal-acts.ts';
 import { phrases } from './phrases.ts';
+import { singular } from './singular.ts';
 import { baseVerb, inflectionOf, type Verb, verbOf } from './vocabulary.ts';
-import { singular } from './words.ts';
 
 /** Last words that make a name a thing to look at, even after a verb that is also a noun: `run_status`, `db_info`. */
 const LOOKED_AT: ReadonlySet<string> = phrases(`
@@ -33,9 +33,15 @@ export function namedActs(words: readonly string[], name: string, thing = 0): Ac
 function placeIn(words: readonly string[], preposition: string): string {
   const at = words.indexOf(preposition);
   if (at < 0) return '';
-  const after = words.slice(at + 1);
-  const end = after.findIndex((word) => PREPOSITIONS.has(word));
-  return singular(after.slice(0, end < 0 ? undefined : end).at(-1) ?? '');
+  const end = phraseEnd(words, at + 1);
+  return singular(end > at + 1 ? (words[end - 1] ?? '') : '');
+}
+
+/** Where the phrase that begins here ends: before a preposition. */
+function phraseEnd(words: readonly string[], start: number): number {
+  let end = start;
+  while (end < words.length && !PREPOSITIONS.has(words[end] ?? '')) end++;
+  return end;
 }
 
 function actsIn(words: readonly string[], thing: number): (readonly [Verb, number, number])[] {
@@ -84,11 +90,23 @@ function joinedActs(words: readonly string[]): (readonly [Verb, number, number])
 }
 
 function objectIn(words: readonly string[], index: number): string[][] {
-  const after = words.slice(index + 1);
-  const end = after.findIndex((word) => PREPOSITIONS.has(word));
-  return [after.length > 0 ? after.slice(0, end < 0 ? undefined : end) : words.slice(0, index)];
+  const start = index + 1;
+  return [start < words.length ? words.slice(start, phraseEnd(words, start)) : words.slice(0, index)];
 }
 
+/** In singular, without numbers and versions. */
+function thingIn(words: readonly string[]): string[] {
+  const thing: string[] = [];
+  for (const word of words) if (!isVersion(word)) thing.push(singular(word));
+  return thing;
+}
+
+function isVersion(word: string): boolean {
+  const last = word.charCodeAt(word.length - 1);
+  return last >= 48 && last <= 57 && VERSION.test(word);
+}
+
+const VERSION = /^v?\d+$/;
 const PREPOSITIONS: ReadonlySet<string> = phrases('from, to, in, on, by, for, with, of, as, at, via, and, or, into');
 
 function actFrom(verb: Verb, objects: string[][], strength: number, from: Act['from'], at: string, text: string): Act {
@@ -96,7 +114,7 @@ function actFrom(verb: Verb, objects: string[][], strength: number, from: Act['f
     verb: verb.base,
     sense: verb.sense,
     vague: verb.vague,
-    objects: objects.map((words) => words.filter((word) => !/^v?\d+$/.test(word)).map(singular)),
+    objects: objects.map(thingIn),
     source: '',
     target: '',
     from,

@@ -43,65 +43,91 @@ export function parametersOf(inputSchema: JsonObject | undefined): Parameter[] {
   const parameters: Parameter[] = [];
   const visited = new Set<JsonObject>();
   const open: Place[] = [{ schema: inputSchema, at: '/inputSchema', depth: 0 }];
-  for (let place = open.pop(); place && visited.size < MAX_NODES; place = open.pop()) {
+  let nodes = 0;
+  for (let place = open.pop(); place && nodes < MAX_NODES; place = open.pop()) {
     if (visited.has(place.schema) || place.depth > MAX_JSON_DEPTH) continue;
     visited.add(place.schema);
-    const properties = propertiesAt(place);
-    for (const property of properties) parameters.push(parameterFrom(property, inputSchema));
-    open.push(...partsAt(place, inputSchema).reverse(), ...properties.reverse());
+    const before = parameters.length;
+    const inner = addProperties(parameters, place, inputSchema);
+    nodes += 1 + parameters.length - before;
+    pushReversed(open, partsAt(place, inputSchema));
+    pushReversed(open, inner);
   }
   return parameters;
 }
 
-/** A property where it stands. */
-interface Property extends Place {
-  readonly name: string;
-  readonly required: boolean;
+function pushReversed(open: Place[], places: readonly Place[]): void {
+  for (let index = places.length - 1; index >= 0; index--) open.push(places[index] as Place);
 }
 
-function propertiesAt({ schema, at, depth }: Place): Property[] {
+/** @returns Where to look for further properties: most have none inside. */
+function addProperties(parameters: Parameter[], { schema, at, depth }: Place, root: JsonObject): Place[] {
   const properties = schema['properties'];
-  if (!isJsonObject(properties)) return [];
-  const places = [];
-  const required = Array.isArray(schema['required']) ? new Set(schema['required'].slice(0, MAX_NODES)) : undefined;
-  for (const name of Object.keys(properties).slice(0, MAX_NODES)) {
+  if (!isJsonObject(properties)) return NO_PLACES;
+  const required = requiredIn(schema);
+  const inner: Place[] = [];
+  let left = MAX_NODES;
+  for (const name in properties) {
+    if (left-- === 0) break;
     const property = properties[name];
-    places.push({
-      name,
-      schema: isJsonObject(property) ? property : {},
-      at: `${at}/properties/${escaped(name)}`,
-      depth: depth + 1,
-      required: required?.has(name) ?? false,
-    });
+    const place = { schema: isJsonObject(property) ? property : {}, at: `${at}/properties/${escaped(name)}`, depth: depth + 1 };
+    const structured = isStructured(place.schema);
+    if (structured) inner.push(place);
+    parameters.push(parameterFrom(name, place, required.has(name), structured ? meantBy(place.schema, root) : undefined));
   }
-  return places;
+  return inner;
 }
+
+const NO_PLACES: Place[] = [];
+
+function requiredIn(schema: JsonObject): ReadonlySet<JsonValue> {
+  const required = schema['required'];
+  return Array.isArray(required) && required.length > 0 ? new Set(required.slice(0, MAX_NODES)) : NOTHING;
+}
+
+const NOTHING: ReadonlySet<JsonValue> = new Set();
 
 /** As a step of a JSON Pointer; hardly any name needs it. */
 function escaped(name: string): string {
   return name.includes('/') || name.includes('~') ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
 }
 
+/** Whether other schemas stand in a schema, or it refers to one; one walk over its few keys is cheaper than asking for each of these. */
+function isStructured(schema: JsonObject): boolean {
+  for (const key in schema) if (HAVING_PARTS.has(key) || key === 'properties') return true;
+  return false;
+}
+
+const HAVING_PARTS: ReadonlySet<string> = new Set([...PARTS, ...VARIANTS, '$ref']);
+
+/** `additionalProperties: false` is no part. */
+function hasParts(schema: JsonObject): boolean {
+  for (const key in schema) if (HAVING_PARTS.has(key) && typeof schema[key] !== 'boolean') return true;
+  return false;
+}
+
 function partsAt({ schema, at, depth }: Place, root: JsonObject): Place[] {
-  if (!HAS_PARTS.some((key) => schema[key] !== undefined)) return NO_PLACES;
+  if (!hasParts(schema)) return NO_PLACES;
   const places: Place[] = [];
-  const add = (part: JsonValue | undefined, path: (string | number)[]) => {
-    if (isJsonObject(part)) places.push({ schema: part, at: at + jsonPointer(path), depth: depth + 1 });
-  };
-  for (const key of PARTS) add(schema[key], [key]);
-  for (const key of VARIANTS) for (const [index, variant] of variantsOf(schema, key).entries()) add(variant, [key, index]);
+  for (const key of PARTS) {
+    const part = schema[key];
+    if (isJsonObject(part)) places.push({ schema: part, at: `${at}/${key}`, depth: depth + 1 });
+  }
+  for (const key of VARIANTS) {
+    for (const [index, variant] of variantsOf(schema, key).entries())
+      if (isJsonObject(variant)) places.push({ schema: variant, at: `${at}/${key}/${index}`, depth: depth + 1 });
+  }
   const target = targetOf(schema, root);
   if (target) places.push({ ...target, depth: depth + 1 });
   return places;
 }
 
-const HAS_PARTS = [...PARTS, ...VARIANTS, '$ref'] as const;
-const NO_PLACES: Place[] = [];
-
 function variantsOf(schema: JsonObject, key: string): readonly JsonValue[] {
   const variants = schema[key];
-  return Array.isArray(variants) ? variants.slice(0, MAX_NODES) : [];
+  return Array.isArray(variants) ? variants.slice(0, MAX_NODES) : NONE;
 }
+
+const NONE: readonly never[] = [];
 
 function targetOf(schema: JsonObject, root: JsonObject): Omit<Place, 'depth'> | undefined {
   const reference = schema['$ref'];
@@ -115,46 +141,54 @@ function targetOf(schema: JsonObject, root: JsonObject): Omit<Place, 'depth'> | 
   return isJsonObject(target) ? { schema: target, at: `/inputSchema${jsonPointer(path)}` } : undefined;
 }
 
-function parameterFrom({ name, schema, at, depth, required }: Property, root: JsonObject): Parameter {
-  const meant = meantBy(schema, root);
+function parameterFrom(name: string, { schema, at, depth }: Place, required: boolean, meant: JsonObject[] | undefined): Parameter {
   return {
     name,
     words: identifierWords(name),
     at,
     description: textOf(schema['description']),
-    types: meant.length === 1 ? typesOf(schema) : [...new Set(meant.flatMap(typesOf))],
-    choices: meant.length === 1 && !('enum' in schema) ? choicesOf(schema) : [...new Set(meant.flatMap(choicesOf))].slice(0, MAX_CHOICES),
+    types: meant ? [...new Set(meant.flatMap(typesOf))] : typesOf(schema),
+    choices: meant ? [...new Set(meant.flatMap(choicesOf))].slice(0, MAX_CHOICES) : choicesOf(schema),
     depth: depth - 1,
     required,
     schema,
   };
 }
 
-/** A schema with its variants and what it refers to; most have neither. */
-function meantBy(schema: JsonObject, root: JsonObject): JsonObject[] {
+/** A schema with its variants and what it refers to; nothing where it has neither. */
+function meantBy(schema: JsonObject, root: JsonObject): JsonObject[] | undefined {
   const target = targetOf(schema, root);
   const meant = target ? [schema, target.schema] : [schema];
   for (const key of VARIANTS)
     if (schema[key] !== undefined) meant.push(...variantsOf(schema, key).slice(0, MAX_CHOICES).filter(isJsonObject));
-  return meant;
+  return meant.length > 1 ? meant : undefined;
 }
 
 function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value.slice(0, MAX_TEXT) : '';
 }
 
-function typesOf(schema: JsonObject): string[] {
+function typesOf(schema: JsonObject): readonly string[] {
   const type = schema['type'];
-  if (typeof type === 'string') return [type];
-  return (Array.isArray(type) ? type.slice(0, MAX_CHOICES) : [type]).filter((item) => typeof item === 'string');
+  if (typeof type === 'string') return ONE_TYPE.get(type) ?? [type];
+  return Array.isArray(type) ? type.slice(0, MAX_CHOICES).filter((item) => typeof item === 'string') : NONE;
 }
 
-function choicesOf(schema: JsonObject): string[] {
+/** Nearly every parameter has one of these: lists of one that all of them share. */
+const ONE_TYPE: ReadonlyMap<string, readonly string[]> = new Map(
+  ['string', 'number', 'integer', 'boolean', 'array', 'object'].map((type) => [type, [type]]),
+);
+
+function choicesOf(schema: JsonObject): readonly string[] {
   const values = schema['enum'];
-  if (values === undefined && schema['const'] === undefined) return [];
-  const choices = Array.isArray(values) ? values.slice(0, MAX_CHOICES) : [schema['const']];
-  return choices.filter((choice) => typeof choice === 'string').map((choice) => choice.slice(0, 200));
+  if (!Array.isArray(values)) return typeof schema['const'] === 'string' ? [schema['const'].slice(0, MAX_CHOICE)] : NONE;
+  const choices = new Set<string>();
+  for (const choice of values.slice(0, MAX_CHOICES)) if (typeof choice === 'string') choices.add(choice.slice(0, MAX_CHOICE));
+  return [...choices];
 }
+
+/** Characters of one choice. */
+const MAX_CHOICE = 200;
 
 /** A parameter as a reader names it, from its pointer: `files[].path`. */
 export function parameterPath(at: string): string {

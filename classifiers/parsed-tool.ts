@@ -8,6 +8,7 @@ import { namedActs } from './named-acts.ts';
 import { type OfferedAction, offeredActions } from './offered-actions.ts';
 import { type Parameter, parametersOf } from './parameter.ts';
 import { phrases } from './phrases.ts';
+import { siblingNames } from './sibling-names.ts';
 import { thingLength, toolNameWords } from './tool-name.ts';
 import { identifierWords } from './words.ts';
 
@@ -29,7 +30,7 @@ export interface ParsedTool {
 }
 
 export function parseTool(tool: Tool, context: ServerContext): ParsedTool {
-  const description = (tool.description ?? '').slice(0, MAX_TEXT).replace(WRAP, ' ');
+  const description = unwrapped((tool.description ?? '').slice(0, MAX_TEXT));
   const parameters = parametersOf(tool.inputSchema);
   const name = tool.name.slice(0, MAX_TEXT);
   const ownWords = toolNameWords(name, context);
@@ -40,7 +41,16 @@ export function parseTool(tool: Tool, context: ServerContext): ParsedTool {
   const acts = withChosenThings(actsTogether([...named, ...titledActs(tool.title)], described), parameters);
   const actions = offeredActions(parameters, acts, description);
   const choices = actions.flatMap((action) => action.acts);
-  return { tool, context, words: identifierWords(name), ownWords, description, parameters, acts: [...acts, ...choices], actions };
+  return {
+    tool,
+    context,
+    words: siblingNames(context).get(name) ?? identifierWords(name),
+    ownWords,
+    description,
+    parameters,
+    acts: [...acts, ...choices],
+    actions,
+  };
 }
 
 /** How many of the first words of a name the description says the tool is done to: `deploy_key_update` updates `a deploy key`. */
@@ -54,6 +64,10 @@ function describedThing(ownWords: readonly string[], described: readonly Act[]):
 /** What a name and a description say, each in the light of the other. */
 export function actsTogether(named: readonly Act[], described: readonly Act[]): Act[] {
   return [...named.map((act) => inTheLightOf(described, act)), ...described.map((act) => withNamedObjects(named, act))];
+}
+
+function unwrapped(text: string): string {
+  return text.includes('\n') ? text.replace(WRAP, ' ') : text;
 }
 
 /** A line break inside a sentence: a long line goes on in lower case. As long as what takes its place, so that every place stays. */

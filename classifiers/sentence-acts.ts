@@ -5,8 +5,9 @@ import { nominalAct, nominalVerb } from './nominal-acts.ts';
 import { objectsAfter, objectsBefore, placeAfter } from './noun-phrase.ts';
 import { phrases } from './phrases.ts';
 import { isAdverb, isJoint, isSubordinating, preambleLength } from './sentence.ts';
-import { inflectionOf, type Verb, verbOf } from './vocabulary.ts';
-import { singular, type Word } from './words.ts';
+import { singular } from './singular.ts';
+import { type Verb, verbOf } from './vocabulary.ts';
+import type { Word } from './words.ts';
 
 const MAX_REACH = 30;
 const JOINED = 2.2;
@@ -15,7 +16,7 @@ const PURPOSE = 2;
 /** What one sentence says is done: its leading verb with those joined to it, a noun made of a verb, or its purpose (`… to delete …`). */
 export function actsIn(sentence: readonly Word[], text: string, strength: number): Act[] {
   const start = preambleLength(sentence);
-  const lead = verbOf(sentence[start]?.text ?? '');
+  const lead = sentence[start]?.verb;
   if (lead && !isAdvice(sentence, start) && !isNoun(lead, sentence, start)) return actsLedBy(lead, sentence, start, text, strength);
   const nominal = nominalLead(sentence, start, text, strength);
   if (nominal) return [nominal];
@@ -31,13 +32,13 @@ function actsLedBy(lead: Verb, sentence: readonly Word[], start: number, text: s
   if (requested.length > 0) return requested;
   const act = actAt(sentence, start, lead, text, strength, 'lead');
   const joined = joinedActs(sentence, start, text);
-  const carried = [act, ...joined].flatMap((carrier) => {
+  const acts = [act, ...joined];
+  for (const carrier of [act, ...joined]) {
     const nominal = nominalAct(carrier.verb, carrier.objects);
-    return nominal
-      ? [{ ...carrier, ...senseOf(nominal.verb), objects: nominal.objects, vague: false, from: 'lead' as const, strength: PURPOSE }]
-      : [];
-  });
-  return [act, ...joined, ...carried];
+    if (nominal)
+      acts.push({ ...carrier, ...senseOf(nominal.verb), objects: nominal.objects, vague: false, from: 'lead', strength: PURPOSE });
+  }
+  return acts;
 }
 
 function senseOf(verb: Verb): Pick<Act, 'verb' | 'sense'> {
@@ -48,10 +49,8 @@ function senseOf(verb: Verb): Pick<Act, 'verb' | 'sense'> {
 function requestedAct(lead: Verb, sentence: readonly Word[], start: number, text: string, strength: number): Act[] {
   if (!ASKING.has(lead.base)) return [];
   const to = sentence.slice(start, start + MAX_REQUEST).findIndex(({ text: word }) => word === 'to');
-  const verb = to > 0 && REQUESTS.has(sentence[start + to - 1]?.text ?? '') ? verbOf(sentence[start + to + 1]?.text ?? '') : undefined;
-  return verb && inflectionOf(sentence[start + to + 1]?.text ?? '') === 'base'
-    ? actsLedBy(verb, sentence, start + to + 1, text, strength)
-    : [];
+  const verb = to > 0 && REQUESTS.has(sentence[start + to - 1]?.text ?? '') ? sentence[start + to + 1]?.verb : undefined;
+  return verb && sentence[start + to + 1]?.inflection === 'base' ? actsLedBy(verb, sentence, start + to + 1, text, strength) : [];
 }
 
 const ASKING = phrases('make, send, issue, perform, submit');
@@ -67,12 +66,12 @@ const ARTICLES = phrases('a, an, the');
 
 /** `Opens, clicks and bounces per day`: not each of them is a verb. */
 function isListOfNouns(sentence: readonly Word[], start: number): boolean {
-  const lead = verbOf(sentence[start]?.text ?? '');
-  if (inflectionOf(sentence[start]?.text ?? '') !== 'third' || !(lead?.noun || lead?.vague)) return false;
+  const lead = sentence[start]?.verb;
+  if (sentence[start]?.inflection !== 'third' || !(lead?.noun || lead?.vague)) return false;
   let at = start;
-  while (isJoint(sentence[at + 1]?.text) && sentence[at + 2]) {
-    at += isJoint(sentence[at + 2]?.text) ? 3 : 2;
-    if (verbOf(sentence[at]?.text ?? '') === undefined) return true;
+  while (isJoint(sentence[at + 1]) && sentence[at + 2]) {
+    at += isJoint(sentence[at + 2]) ? 3 : 2;
+    if (sentence[at]?.verb === undefined) return true;
   }
   return false;
 }
@@ -90,7 +89,7 @@ function nominalLead(sentence: readonly Word[], start: number, text: string, str
 function explainedActs(sentence: readonly Word[], start: number, text: string, strength: number): Act[] | undefined {
   const colon = sentence.slice(start, start + MAX_REACH / 2).findIndex((word) => word.text === ':');
   const at = start + colon + 1;
-  const verb = colon > 0 && inflectionOf(sentence[at]?.text ?? '') === 'third' ? verbOf(sentence[at]?.text ?? '') : undefined;
+  const verb = colon > 0 && sentence[at]?.inflection === 'third' ? sentence[at]?.verb : undefined;
   return verb && !isListOfNouns(sentence, at) ? actsLedBy(verb, sentence, at, text, Math.min(strength, PURPOSE)) : undefined;
 }
 
@@ -109,8 +108,8 @@ function headlineActs(sentence: readonly Word[], start: number, text: string): A
 /** Other languages put what is done behind it: `Einen Benutzer löschen`, `ユーザーを削除します`. */
 function foreignIn(sentence: readonly Word[], start: number, text: string, strength: number): Act[] {
   for (let index = start; index < Math.min(sentence.length, start + MAX_REACH); index++) {
-    const word = sentence[index]?.text ?? '';
-    const verb = inflectionOf(word) === 'foreign' ? verbOf(word) : undefined;
+    const word = sentence[index];
+    const verb = word?.inflection === 'foreign' ? word.verb : undefined;
     if (!verb) continue;
     const act = actAt(sentence, index, verb, text, Math.min(strength, FOREIGN), 'lead');
     return [{ ...act, objects: [...objectsBefore(sentence, index), ...act.objects] }];
@@ -131,23 +130,22 @@ const ADVICE: ReadonlySet<string> = phrases('this, it, when, exactly, before, af
 /** Further verbs of the sentence: `Creates or updates …`, `List boards and delete a board`. */
 function joinedActs(sentence: readonly Word[], start: number, text: string): Act[] {
   const acts: Act[] = [];
-  let form = inflectionOf(sentence[start]?.text ?? '');
+  let form = sentence[start]?.inflection;
   let adjacent = true;
   for (let index = start + 1; index < Math.min(sentence.length, start + MAX_REACH); index++) {
-    const word = sentence[index]?.text ?? '';
+    const word = sentence[index] as Word;
     if (opensActionList(sentence, index)) {
-      form = inflectionOf(word);
+      form = word.inflection;
       adjacent = true;
-      const verb = verbOf(word);
-      if (verb) acts.push(actAt(sentence, index, verb, text, JOINED, 'further'));
+      if (word.verb) acts.push(actAt(sentence, index, word.verb, text, JOINED, 'further'));
       continue;
     }
-    if (isSubordinating(word) || (word === '(' && !isAlias(sentence, index, start))) break;
-    const before = sentence[index - 1]?.text;
-    const joined = (isJoint(before) && inflectionOf(word) === form) || (before === ';' && inflectionOf(word) === 'third');
-    const verb = joined ? verbOf(word) : undefined;
+    if (isSubordinating(word) || (word.text === '(' && !isAlias(sentence, index, start))) break;
+    const before = sentence[index - 1];
+    const joined = (isJoint(before) && word.inflection === form) || (before?.text === ';' && word.inflection === 'third');
+    const verb = joined ? word.verb : undefined;
     if (verb && (adjacent || actsHere(verb, sentence, index))) acts.push(actAt(sentence, index, verb, text, JOINED, 'further'));
-    adjacent &&= isJoint(word) || isJoint(sentence[index + 1]?.text) || verb !== undefined;
+    adjacent &&= isJoint(word) || isJoint(sentence[index + 1]) || verb !== undefined;
   }
   return acts;
 }
@@ -161,24 +159,26 @@ function actsHere({ noun }: Verb, sentence: readonly Word[], index: number): boo
 /** `Generic function to get …`, `Tool for deleting …`. */
 function purposeIn(sentence: readonly Word[], start: number, text: string, strength: number): Act[] {
   for (let index = start + 1; index < Math.min(sentence.length, start + MAX_REACH / 2); index++) {
-    const before = sentence[index - 1]?.text;
-    if (isSubordinating(before ?? '')) break;
-    if (before === 'to' && isDoneByOthers(sentence, index)) continue;
-    const at = before === 'to' ? afterAdverbs(sentence, index) : index;
-    const word = sentence[at]?.text ?? '';
-    const verb = verbOf(word);
-    const meant = before === 'to' ? inflectionOf(word) === 'base' : before === 'for' && inflectionOf(word) === 'gerund';
-    if (verb && meant) return actsLedBy(verb, sentence, at, text, strength);
-    if (verb && isReading(verb) && inflectionOf(word) === 'gerund' && isForWhat(sentence, index))
+    const before = sentence[index - 1];
+    if (isSubordinating(before)) break;
+    const isAfterTo = before?.text === 'to';
+    if (isAfterTo && isDoneByOthers(sentence, index)) continue;
+    const at = isAfterTo ? afterAdverbs(sentence, index) : index;
+    const { verb, inflection } = sentence[at] ?? NO_WORD;
+    if (!verb) continue;
+    const meant = isAfterTo ? inflection === 'base' : before?.text === 'for' && inflection === 'gerund';
+    if (meant || (isReading(verb) && inflection === 'gerund' && isForWhat(sentence, index)))
       return actsLedBy(verb, sentence, at, text, strength);
   }
   return [];
 }
 
+const NO_WORD: Partial<Word> = {};
+
 /** `to seamlessly and securely remove` */
 function afterAdverbs(sentence: readonly Word[], index: number): number {
   let at = index;
-  while (isAdverb(sentence[at]?.text ?? '') || (at > index && isJoint(sentence[at]?.text))) at++;
+  while (isAdverb(sentence[at]) || (at > index && isJoint(sentence[at]))) at++;
   return at;
 }
 

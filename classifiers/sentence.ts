@@ -1,5 +1,5 @@
 import { phrases } from './phrases.ts';
-import { verbOf } from './vocabulary.ts';
+import { ROLE } from './sentence-words.ts';
 import { readSentence, type Word } from './words.ts';
 
 /** Sentences and lines of a text, taken apart as they are asked for: what a tool does mostly stands in the first. */
@@ -11,17 +11,6 @@ export function* sentencesIn(text: string, from: number): Generator<readonly Wor
   }
 }
 
-/** What a sentence says before it says what is done: `Use this tool to …`, `Allows you to …`, `Permanently …`. */
-const PREAMBLE: ReadonlySet<string> = new Set(
-  `this the a an tool tools function endpoint method api mcp server command operation operations utility helper action skill use used uses using it to
-  for that which can will is be are allows allow lets let helps help enables enable you your user users agent agents client llm please when want wants
-  need needs permanently quickly safely securely directly simply just automatically optionally immediately asynchronously synchronously recursively
-  programmatically efficiently explicitly manually easily only first also dangerous destructive warning important note deprecated admin beta write
-  experimental by : & ( ) / , new purpose description summary one or more following select and primary main assistant assistants powerful esta este
-  herramienta ferramenta outil cet permite permet de para pour questo strumento consente dieses werkzeug ermöglicht einen eine ein um`.split(
-    /\s+/,
-  ),
-);
 /** Words that are preamble only before an addressee: `Enables you to`, but `Enables a rule`. */
 const NEEDS_ADDRESSEE = phrases('enables, enable, allow, allows, write, select, use, uses, using');
 const ADDRESSEES: ReadonlySet<string> = new Set(
@@ -39,33 +28,30 @@ function isEnabling(sentence: readonly Word[], index: number): boolean {
 
 /** Where a sentence begins to say what is done. */
 export function preambleLength(sentence: readonly Word[]): number {
-  for (const [index, { text }] of sentence.entries()) {
-    const next = sentence[index + 1]?.text ?? '';
-    if (isAdverb(text)) continue;
-    if (!PREAMBLE.has(text) || (NEEDS_ADDRESSEE.has(text) && !ADDRESSEES.has(next) && !isEnabling(sentence, index))) return index;
+  for (let index = 0; index < sentence.length; index++) {
+    const word = sentence[index] as Word;
+    if (isAdverb(word)) continue;
+    if ((word.roles & ROLE.preamble) === 0) return index;
+    const alone = NEEDS_ADDRESSEE.has(word.text) && !ADDRESSEES.has(sentence[index + 1]?.text ?? '');
+    if (alone && !isEnabling(sentence, index)) return index;
   }
   return 0;
 }
 
 /** `seamlessly`: says how, not what. */
-export function isAdverb(word: string): boolean {
-  return word.length > 4 && word.endsWith('ly') && verbOf(word) === undefined;
+export function isAdverb(word: Word | undefined): boolean {
+  return word !== undefined && word.verb === undefined && word.text.length > 4 && word.text.endsWith('ly');
 }
 
-/** Words that open advice on when and how to call the tool. */
-const ADVISING = phrases(`
-  when, whenever, if, before, after, do, don't, never, always, see, avoid, must, please, requires, required, prerequisite, prerequisites, because, tip`);
-/** Those that do only before one of the others here, or as the heading of a paragraph. */
+/** Words that open advice only before one of the others here, or as the heading of a paragraph. */
 const HEADINGS = phrases(`
   returns, return, args, arguments, parameters, params, example, examples, output, input, inputs, usage, notes, note, important, prerequisites, use`);
 const ADVISING_USE = phrases('when, if, only, whenever, after, before, cases');
-const PUFFERY = phrases(`
-  powerful, seamless, seamlessly, effortless, effortlessly, friendly, awesome, amazing, revolutionary, fun, delightful, magical, supercharge, ultimate`);
 
 /** Whether a sentence tells when and how to call the tool, or what it answers, and not what it does. */
 export function isAside(sentence: readonly Word[]): boolean {
+  if (hasRole(sentence[0], ROLE.advising)) return true;
   const first = sentence[0]?.text ?? '';
-  if (ADVISING.has(first)) return true;
   if (first !== 'only' && !HEADINGS.has(first)) return false;
   const [, second = '', third = '', fourth = ''] = sentence.slice(0, 4).map(({ text }) => text);
   if (HEADINGS.has(first) && second === ':') return true;
@@ -75,40 +61,21 @@ export function isAside(sentence: readonly Word[]): boolean {
 
 /** Whether a sentence praises the tool: `This powerful tool seamlessly …`. */
 export function isPraise(sentence: readonly Word[]): boolean {
-  return verbOf(sentence[0]?.text ?? '') === undefined && sentence.some(({ text }) => PUFFERY.has(text));
+  if (sentence[0]?.verb !== undefined) return false;
+  for (const word of sentence) if (hasRole(word, ROLE.puffery)) return true;
+  return false;
 }
-
-const SUBORDINATING = phrases(
-  'which, that, when, if, before, after, so, because, but, while, whether, unless, not, without, instead, than, since, as, where, who, whose, except, rather, never',
-);
 
 /** Whether from this word on a sentence no longer says what is done, or denies it. */
-export function isSubordinating(word: string): boolean {
-  return SUBORDINATING.has(word);
+export function isSubordinating(word: Word | undefined): boolean {
+  return hasRole(word, ROLE.subordinating);
 }
 
-const JOINTS: ReadonlySet<string> = new Set([
-  'and',
-  'or',
-  ',',
-  '/',
-  '&',
-  '(',
-  'then',
-  'also',
-  'optionally',
-  'permanently',
-  'y',
-  'e',
-  'et',
-  'und',
-  'и',
-  'o',
-  'ou',
-  'oder',
-]);
-
 /** Whether a word joins two verbs or two objects. */
-export function isJoint(word: string | undefined): boolean {
-  return word !== undefined && JOINTS.has(word);
+export function isJoint(word: Word | undefined): boolean {
+  return hasRole(word, ROLE.joint);
+}
+
+function hasRole(word: Word | undefined, role: number): boolean {
+  return word !== undefined && (word.roles & role) !== 0;
 }

@@ -8,7 +8,7 @@ const MAX_TOPICS = 31;
 /** As many letters as fit into a small number, five bits each. */
 const LETTERS = 6;
 
-// Filled while the signals are loaded, and only read afterwards.
+// Filled while the rules and signals are loaded, and only read afterwards.
 const topicsOf = new Map<number, number>();
 /** Marks the slots of the words above: nearly every word of a text stops here. */
 const taken = new Uint8Array(4096);
@@ -29,6 +29,9 @@ export function speaksOf(list: string): (parsed: ParsedTool) => boolean {
   return (parsed) => (topicsIn(parsed) & topic) !== 0;
 }
 
+/** {@link letterOf} of the first 128 characters: nearly every character of every text is asked for. */
+const ALPHABET = Uint8Array.from({ length: 128 }, (_, code) => letterOf(code));
+
 const topicsIn = oncePerTool(({ description, tool }) => topicsOfText(description) | topicsOfText((tool.title ?? '').slice(0, MAX_TEXT)));
 
 function topicsOfText(text: string): number {
@@ -36,7 +39,8 @@ function topicsOfText(text: string): number {
   let key = 0;
   let letters = 0;
   for (let at = 0; at < text.length; at++) {
-    const letter = letterOf(text.charCodeAt(at));
+    const code = text.charCodeAt(at);
+    const letter = code < 128 ? (ALPHABET[code] as number) : 0;
     if (letter > 0) {
       if (letters++ < LETTERS) key = (key << 5) | letter;
     } else if (letters > 0) {

@@ -1,4 +1,5 @@
 import type { ServerContext } from '../src/model/server.ts';
+import { siblingNames } from './sibling-names.ts';
 import { baseVerb, verbOf } from './vocabulary.ts';
 import { identifierWords } from './words.ts';
 
@@ -12,12 +13,12 @@ const SHARED_BY = 0.6;
  * The words of a tool's name without the product's name in front, which says what the server is and not what the tool does:
  * `git_push` of a Git server is `push`. A verb stays, even one that all tools begin with.
  */
-export function toolNameWords(name: string, context: ServerContext): string[] {
-  const words = identifierWords(name);
+export function toolNameWords(name: string, context: ServerContext): readonly string[] {
+  const words = siblingNames(context).get(name) ?? identifierWords(name);
   const products = productWords(context);
   let first = 0;
   while (first < words.length - 1 && products.has(words[first] ?? '')) first++;
-  return words.slice(first);
+  return first === 0 ? words : words.slice(first);
 }
 
 // Pure memo: the same context gives the same words, and a server's tools share one context object.
@@ -31,15 +32,17 @@ function productWords(context: ServerContext): ReadonlySet<string> {
 
 function findProductWords(context: ServerContext): ReadonlySet<string> {
   const ownName = [...identifierWords(context.name), ...identifierWords(context.title ?? '')];
-  const words = [...ownName, ...sharedFirstWord(context.toolNames.slice(0, MAX_NAMES))];
+  const words = [...ownName, ...sharedFirstWord(context)];
   return new Set(words.filter((word) => verbOf(word) === undefined));
 }
 
-function sharedFirstWord(names: readonly string[]): string[] {
+function sharedFirstWord(context: ServerContext): string[] {
+  const names = context.toolNames.slice(0, MAX_NAMES);
   if (names.length < MIN_NAMES) return [];
+  const siblings = siblingNames(context);
   const counts = new Map<string, number>();
   for (const name of names) {
-    const first = identifierWords(name)[0];
+    const first = siblings.get(name)?.[0];
     if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
   }
   return [...counts].filter(([, count]) => count >= names.length * SHARED_BY).map(([word]) => word);

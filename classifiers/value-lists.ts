@@ -65,5 +65,6 @@ export function actingValues(values: readonly string[]): number {
 /** The verb that a value begins with; of `build_failed`, a state, none. */
 export function verbOfValue(value: string): ReturnType<typeof baseVerb> {
   const words = identifierWords(value);
-  return /.{3}ed$/.test(words.at(-1) ?? '') && words.at(-1) !== 'embed' ? undefined : baseVerb(words[0] ?? '');
+  const last = words.at(-1) ?? '';
+  return last.length > 4 && last.endsWith('ed') && last !== 'embed' ? undefined : baseVerb(words[0] ?? '');
 }

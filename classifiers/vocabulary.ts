@@ -188,7 +188,7 @@ const BASE_ONLY: ReadonlySet<string> = new Set(['contain']);
 const UNDONE: ReadonlySet<Sense> = new Set<Sense>(['write', 'recover']);
 
 /** Every form of every verb: `creates` and `creating` are `create`. Past forms are left out: they describe the object. */
-const FORMS: ReadonlyMap<string, { readonly verb: Verb; readonly inflection: Inflection }> = allForms();
+export const FORMS: ReadonlyMap<string, { readonly verb: Verb; readonly inflection: Inflection }> = allForms();
 
 /** The verb a lower-case word is a form of. */
 export function verbOf(word: string): Verb | undefined {

@@ -1,9 +1,9 @@
-import { isUnspaced, NOUN_FORMS, unspacedWords } from './translations.ts';
+import { hashWith, type KnownWord, knownWordIn, letterOf, wordKnownAs } from './known-words.ts';
+import { isUnspaced, unspacedWords } from './translations.ts';
 import { COMPOUNDS } from './vocabulary.ts';
 
 /** One word or one punctuation mark of a text, lower-case, with its place. */
-export interface Word {
-  readonly text: string;
+export interface Word extends Omit<KnownWord, 'endsCompound'> {
   readonly start: number;
 }
 
@@ -35,75 +35,101 @@ export function readSentence(text: string, from: number, words: Word[]): number 
   for (let at = from; at < text.length; ) {
     const code = text.charCodeAt(at);
     if (isPartOfWord(code)) {
-      const end = endOfWord(text, at);
-      addWord(words, text.slice(at, end), at);
-      at = end;
+      at = readWord(text, at, words);
       continue;
     }
     const mark = code < 128 ? (KINDS[code] === 2 ? text.charAt(at) : undefined) : MARKS.get(text.charAt(at));
-    if (mark !== undefined && ENDS.has(mark) && (mark !== '.' || isSpace(text.charCodeAt(at + 1)))) return at + 1;
-    if (mark !== undefined) words.push({ text: mark, start: at });
+    if (mark !== undefined && ENDS.has(mark) && (mark !== '.' || at + 1 === text.length || isSpace(text.charCodeAt(at + 1)))) return at + 1;
+    if (mark !== undefined) words.push(wordAt(at, MARK_WORDS.get(mark) ?? wordKnownAs(mark)));
     at++;
   }
   return text.length;
 }
 
+const MARK_WORDS: ReadonlyMap<string, KnownWord> = new Map([...ASCII_MARKS].map((mark) => [mark, wordKnownAs(mark)]));
+
+function wordAt(start: number, { text, verb, inflection, roles }: KnownWord): Word {
+  return { text, verb, inflection, roles, start };
+}
+
 /** Letters and digits, with `'s` or `.5` behind them. */
-function endOfWord(text: string, from: number): number {
-  let end = from + 1;
+function readWord(text: string, start: number, words: Word[]): number {
+  let hash = 0;
+  let end = start;
+  for (; end < text.length; end++) {
+    const letter = letterOf(text.charCodeAt(end));
+    if (letter === 0) break;
+    hash = hashWith(hash, letter);
+  }
+  const plain = end;
   while (end < text.length && isPartOfWord(text.charCodeAt(end))) end++;
-  const next = text.charAt(end);
-  if (next !== "'" && next !== '’' && next !== '.') return end;
+  end += tailLength(text, end);
+  if (end > plain) addWritten(words, text.slice(start, end), start);
+  else addWord(words, knownWordIn(text, start, end, hash) ?? unknownWord(text.slice(start, end).toLowerCase()), start);
+  return end;
+}
+
+function unknownWord(text: string): KnownWord {
+  return { text, verb: undefined, inflection: undefined, roles: 0, endsCompound: false };
+}
+
+function tailLength(text: string, end: number): number {
+  if (end + 1 >= text.length) return 0;
+  const code = text.charCodeAt(end);
+  if (code !== FULL_STOP && code !== APOSTROPHE && code !== RIGHT_QUOTE) return 0;
+  if (code === FULL_STOP && !isDigit(text.charCodeAt(end + 1))) return 0;
   TAIL.lastIndex = end;
-  return TAIL.test(text) ? TAIL.lastIndex : end;
+  return TAIL.test(text) ? TAIL.lastIndex - end : 0;
 }
 
 const TAIL = /['’][A-Za-z]+|\.\d{1,4}/y;
+const FULL_STOP = 46;
+const APOSTROPHE = 39;
+const RIGHT_QUOTE = 0x2019;
 
 function isSpace(code: number): boolean {
-  return Number.isNaN(code) || code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000;
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000;
 }
 
-function addWord(words: Word[], written: string, start: number): void {
-  if (!ASCII.test(written) && isUnspaced(written)) {
-    for (const { text, offset } of unspacedWords(written)) words.push({ text, start: start + offset });
-    return;
-  }
-  const lower = written.toLowerCase();
-  const word = lower.length > 2 && lower.endsWith('s') ? withoutPossessive(lower) : lower;
-  const previous = words.at(-1);
-  const joined = previous && joinedVerb(previous.text, word);
-  if (previous && joined) words[words.length - 1] = { text: joined, start: previous.start };
-  else words.push({ text: word, start });
+function addWritten(words: Word[], written: string, start: number): void {
+  if (!isUnspaced(written)) addWord(words, wordKnownAs(withoutPossessive(written.toLowerCase())), start);
+  else for (const { text, offset } of unspacedWords(written)) words.push(wordAt(start + offset, wordKnownAs(text)));
+}
+
+function addWord(words: Word[], word: KnownWord, start: number): void {
+  const previous = word.endsCompound ? words[words.length - 1] : undefined;
+  const joined = previous && COMPOUNDS.get(`${previous.text} ${word.text}`);
+  if (previous && joined) words[words.length - 1] = wordAt(previous.start, wordKnownAs(joined));
+  else words.push(wordAt(start, word));
 }
 
 /** The words of an identifier: `getHTTPResponse`, `kv_get`, `policies.update` and `D1 Query` all split where a reader would. */
 export function identifierWords(identifier: string): string[] {
-  if (ONE_WORD.test(identifier)) return [identifier];
   const words: string[] = [];
   const length = Math.min(identifier.length, MAX_IDENTIFIER);
   let start = 0;
-  for (let at = 0; at <= length; at++) {
-    const inside = at < length && isPartOfIdentifier(identifier.charCodeAt(at));
-    if (inside && !(at > start && beginsHump(identifier, at))) continue;
-    if (at > start) addPart(words, identifier.slice(start, at).toLowerCase());
-    start = inside ? at : at + 1;
+  let hash = 0;
+  for (let at = 0; at < length; at++) {
+    const code = identifier.charCodeAt(at);
+    const inside = isPartOfWord(code) && code !== UNDERSCORE;
+    if (!inside || (at > start && isCapital(code) && beginsHump(identifier, at))) {
+      if (at > start) addPart(words, identifier, start, at, hash);
+      start = inside ? at : at + 1;
+      hash = 0;
+    }
+    if (inside) hash = hashWith(hash, letterOf(code));
   }
+  if (length > start) addPart(words, identifier, start, length, hash);
   return words;
 }
 
-function isPartOfIdentifier(code: number): boolean {
-  return isPartOfWord(code) && code !== UNDERSCORE;
-}
-
 const UNDERSCORE = 95;
-const ASCII = /^\w+$/;
 
 /** `getHTTP|Response`, `get|HTTP`, `D1|Query` */
 function beginsHump(identifier: string, at: number): boolean {
-  if (!isCapital(identifier.charCodeAt(at))) return false;
   const before = identifier.charCodeAt(at - 1);
-  return isSmall(before) || isDigit(before) || (isCapital(before) && isSmall(identifier.charCodeAt(at + 1)));
+  if (isSmall(before) || isDigit(before)) return true;
+  return isCapital(before) && at + 1 < identifier.length && isSmall(identifier.charCodeAt(at + 1));
 }
 
 function isCapital(code: number): boolean {
@@ -118,50 +144,24 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function addPart(words: string[], part: string): void {
-  if (!ASCII.test(part) && isUnspaced(part)) {
-    for (const { text } of unspacedWords(part)) words.push(text);
-    return;
-  }
-  const joined = words.length > 0 ? joinedVerb(words[words.length - 1] ?? '', part) : undefined;
+function addPart(words: string[], identifier: string, start: number, end: number, hash: number): void {
+  const known = knownWordIn(identifier, start, end, hash);
+  const joined = known?.endsCompound ? COMPOUNDS.get(`${words[words.length - 1]} ${known.text}`) : undefined;
   if (joined) words[words.length - 1] = joined;
-  else words.push(part);
+  else if (known) words.push(known.text);
+  else addUnknownPart(words, identifier.slice(start, end).toLowerCase());
 }
 
-const SECOND_WORDS: ReadonlySet<string> = new Set([...COMPOUNDS.keys()].map((pair) => pair.split(' ')[1] ?? ''));
-
-const LONGEST_SECOND = Math.max(...[...SECOND_WORDS].map(({ length }) => length));
-
-function joinedVerb(first: string, second: string): string | undefined {
-  return second.length <= LONGEST_SECOND && SECOND_WORDS.has(second) ? COMPOUNDS.get(`${first} ${second}`) : undefined;
+function addUnknownPart(words: string[], part: string): void {
+  if (!isUnspaced(part)) words.push(part);
+  else for (const { text } of unspacedWords(part)) words.push(text);
 }
-
-/** `policies` → `policy`, `boxes` → `box`, `usuarios` → `user`: enough to look a noun up, not a dictionary. */
-export function singular(word: string): string {
-  return NOUN_FORMS.get(word) ?? singularEnglish(word);
-}
-
-function singularEnglish(word: string): string {
-  if (!word.endsWith('s') || NO_PLURALS.has(word)) return word;
-  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
-  if (/(?:x|sh|ch|ss)es$/.test(word)) return word.slice(0, -2);
-  return !/(?:ss|us|is)$/.test(word) && word.length > 2 ? word.slice(0, -1) : word;
-}
-
-/** Names and short forms that end like plurals. */
-const NO_PLURALS: ReadonlySet<string> = new Set(
-  'kubernetes aws dns sms cors tls css ios https sns sqs ecs eks rds gcs gps vps postgres jenkins series lens canvas alias atlas gas news windows'.split(
-    ' ',
-  ),
-);
-
-/** Most parameter names: nothing to split. */
-const ONE_WORD = /^[a-z0-9]{1,40}$/;
 
 /** No tool is named in more. */
 const MAX_IDENTIFIER = 512;
 
 function withoutPossessive(word: string): string {
+  if (word.length <= 2 || !word.endsWith('s')) return word;
   const mark = word.charAt(word.length - 2);
   return mark === "'" || mark === '’' ? word.slice(0, -2) : word;
 }

@@ -9,25 +9,80 @@ export function decodings(raw: string): string[] {
   const add = (decoded: string) => {
     if (isReadable(decoded)) found.push(decoded);
   };
-  for (const [run] of firstOf(raw.matchAll(BASE64))) add(fromBase64(run.slice(0, MAX_RUN)));
-  const holdsDigit = /\d/.test(raw);
-  for (const [run] of firstOf(raw.matchAll(HEX))) add(fromHex(run.slice(0, MAX_RUN)));
+  const { longestRun, longestHex, longestSpelt, digits } = lettersOf(raw);
+  if (longestRun >= MIN_BASE64) for (const [run] of firstOf(raw.matchAll(BASE64))) add(fromBase64(run.slice(0, MAX_RUN)));
+  const holdsDigit = digits > 0;
+  if (longestHex >= MIN_HEX || raw.includes('\\x') || raw.includes('\\X'))
+    for (const [run] of firstOf(raw.matchAll(HEX))) add(fromHex(run.slice(0, MAX_RUN)));
   const mayEscape = MAY_ESCAPE.test(raw);
   if (mayEscape && /%[0-9a-f]{2}%[0-9a-f]{2}|%20/i.test(raw))
     for (const [run] of firstOf(raw.matchAll(PERCENT))) add(fromPercent(run.slice(0, MAX_RUN)));
   if (/&#?\w{2,8};/.test(raw)) add(fromEntities(raw));
   if (mayEscape && /\\(?:u\{?[0-9a-f]{2,6}|x[0-9a-f]{2})/i.test(raw)) add(fromEscapes(raw));
   if (holdsDigit && /\b[01]{8}\b/.test(raw)) for (const [run] of firstOf(raw.matchAll(BINARY))) add(fromBinary(run.slice(0, MAX_RUN)));
-  if (holdsDigit)
+  if (digits >= MIN_CODES)
     for (const [run] of firstOf(raw.matchAll(CODE_POINTS))) add(String.fromCharCode(...run.slice(0, MAX_RUN).split(/\D+/).map(Number)));
   if (SHIFTED.test(raw)) add(rot13(raw.slice(0, MAX_RUN)));
   if (BACKWARDS.test(raw)) add([...raw.slice(0, MAX_RUN)].reverse().join(''));
-  if (holdsDigit && LEET.test(raw)) add(fromLeet(raw.slice(0, MAX_RUN)));
-  for (const [run] of firstOf(raw.matchAll(BASE32))) add(fromBase32(run.slice(0, MAX_RUN)));
-  if (SPACED.test(raw))
+  if (digits >= 3 && LEET.test(raw)) add(fromLeet(raw.slice(0, MAX_RUN)));
+  if (longestRun >= MIN_BASE64) for (const [run] of firstOf(raw.matchAll(BASE32))) add(fromBase32(run.slice(0, MAX_RUN)));
+  if (longestSpelt >= MIN_SPELT && SPACED.test(raw))
     for (const [run] of firstOf(raw.matchAll(SPACED_RUN))) add(run.replace(/(\S)[ .*_-](?=\S)/g, '$1').replace(/\s+/g, ' '));
   return found;
 }
+
+/** How long the rows are that each encoding is written in. */
+interface Letters {
+  /** Letters and digits of base 64 in a row. */
+  readonly longestRun: number;
+  /** Hexadecimal digits in a row, and what parts them. */
+  readonly longestHex: number;
+  /** Letters and signs by turns. */
+  readonly longestSpelt: number;
+  readonly digits: number;
+}
+
+/** The shortest of each that its pattern finds. */
+const MIN_BASE64 = 20;
+const MIN_HEX = 24;
+const MIN_CODES = 24;
+const MIN_SPELT = 8;
+
+/** One pass, which saves most texts the patterns. */
+function lettersOf(raw: string): Letters {
+  let [run, hex, spelt, before] = [0, 0, 0, OTHER];
+  let [longestRun, longestHex, longestSpelt, digits] = [0, 0, 0, 0];
+  for (let index = 0; index < raw.length; index++) {
+    const code = raw.charCodeAt(index);
+    const kind = code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
+    if ((kind & DIGIT) !== 0) digits++;
+    run = (kind & BASE64_DIGIT) !== 0 ? run + 1 : 0;
+    hex = (kind & HEX_DIGIT) !== 0 ? hex + 1 : 0;
+    spelt = ((kind | before) & SPELLING) === SPELLING && (kind & before & SPELLING) === 0 ? spelt + 1 : 0;
+    before = kind;
+    if (run > longestRun) longestRun = run;
+    if (hex > longestHex) longestHex = hex;
+    if (spelt > longestSpelt) longestSpelt = spelt;
+  }
+  return { longestRun, longestHex, longestSpelt, digits };
+}
+
+const OTHER = 0;
+const DIGIT = 1;
+const BASE64_DIGIT = 2;
+const HEX_DIGIT = 4;
+const LETTER = 8;
+const PARTS = 16;
+const SPELLING = LETTER | PARTS;
+const KINDS = new Uint8Array(128);
+for (const [kind, characters] of [
+  [DIGIT, /\d/],
+  [BASE64_DIGIT, /[\w+/-]/],
+  [HEX_DIGIT, /[0-9a-f :]/i],
+  [LETTER, /[a-z]/i],
+  [PARTS, /[ .*_-]/],
+] as const)
+  for (let code = 0; code < 128; code++) if (characters.test(String.fromCharCode(code))) KINDS[code] = (KINDS[code] ?? OTHER) | kind;
 
 const BASE64 = /(?<![\w+/=-])[A-Za-z0-9+/_-]{20,}={0,2}/g;
 const HEX = /(?<![\w])(?:0x)?(?:[0-9a-f]{2}[ :]?){12,4096}(?![\w])|(?:\\x[0-9a-f]{2}){8,4096}/gi;

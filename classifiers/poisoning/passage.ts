@@ -1,7 +1,7 @@
 import { type Concealment, concealmentIn } from './lexicon/concealment.ts';
 import { Stem } from './lexicon/stems.ts';
 import { plainText } from './plain-text.ts';
-import { type Scan, scan } from './stems.ts';
+import { type Marks, type Scan, scan } from './stems.ts';
 import { mayBeAdverse, maySilence } from './suspicion.ts';
 import type { Text, TextRole } from './texts.ts';
 
@@ -54,15 +54,12 @@ export class Passage {
   }
 
   #split(): Sentence[] {
-    const { ends, kinds, concepts } = this.#read;
-    const sentences: Sentence[] = [];
     let start = 0;
-    for (let index = 0; index < ends.length; index++) {
-      const end = ends[index] ?? start;
-      sentences.push(new Sentence(this, this.#plain, start, end, kinds[index] ?? 0, concepts[index] ?? 0));
-      start = end;
-    }
-    return sentences;
+    return this.#read.sentences.map((marks) => {
+      const sentence = new Sentence(this, this.#plain, start, marks);
+      start = marks.end;
+      return sentence;
+    });
   }
 }
 
@@ -83,20 +80,23 @@ export class Sentence {
   readonly stems: number;
   /** What its words are about. */
   readonly concepts: number;
+  /** What it holds that some pattern cannot do without. */
+  readonly cues: number;
   readonly #plain: string;
   readonly #start: number;
   readonly #end: number;
   #text: string | undefined;
   #concealment: Concealment | 'none' | undefined;
 
-  constructor({ role, parameter, isSwitch, isAside }: Passage, plain: string, start: number, end: number, stems: number, concepts: number) {
+  constructor({ role, parameter, isSwitch, isAside }: Passage, plain: string, start: number, { end, kinds, concepts, cues }: Marks) {
     this.role = role;
     this.parameter = parameter;
     this.isSwitch = isSwitch;
     this.isAside = isAside;
     this.opens = role === 'description' && start === 0;
-    this.stems = stems;
+    this.stems = kinds;
     this.concepts = concepts;
+    this.cues = cues;
     this.#plain = plain;
     this.#start = start;
     this.#end = end;
@@ -118,7 +118,7 @@ export class Sentence {
 /** @param read - The text as it stands, scanned; where something of it is not shown or only looks like a letter, it is read again as a model reads it. */
 export function passageOf(writing: Writing, read: Scan = scan(writing.text)): Passage {
   const { text } = writing;
-  const isPlain = (read.stems & Stem.control) === 0 && !IDENTIFIER.test(text);
+  const isPlain = (read.stems & Stem.control) === 0 && (text.includes(' ') || !IDENTIFIER.test(text));
   if (isPlain) return new Passage(writing, read, text, read);
   const plain = plainText(spelledOut(text));
   return new Passage(writing, read, plain, plain === text ? read : scan(plain));
@@ -132,7 +132,8 @@ function spelledOut(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return (DOUBLE_SPACE.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
+  const line = text.trim();
+  return DOUBLE_SPACE.test(line) ? line.replace(/\s+/g, ' ') : line;
 }
 
 const DOUBLE_SPACE = /\s\s|[^\S ]/;

@@ -58,17 +58,37 @@ export function findInText<Place>(
 function isQuiet({ text, role }: Text, stems: number, needs: Needs): boolean {
   if ((stems & Stem.control) !== 0) return false;
   if (role !== 'name' && role !== 'key') return text.length < MIN_SENTENCE || !meets(stems, needs);
-  return IDENTIFIER.test(text) && !SENTENCE.test(text) && (role === 'name' || text.length < MIN_NAME || !meets(stems, needs));
+  if (role === 'key' && text.length >= MIN_NAME && meets(stems, needs)) return false;
+  return isIdentifier(text);
 }
 
 /** Shorter texts hold no order. */
 const MIN_SENTENCE = 8;
 /** Shorter keys of letters and digits hold no order either; a tool's own name does in a row of words only. */
 const MIN_NAME = 7;
-const IDENTIFIER = /^(?!__|constructor$|prototype$|con$|prn$|aux$|nul$)[\w.]{1,64}$/i;
+const MAX_IDENTIFIER = 64;
+/** Names that mean something to whatever reads them. */
+const RESERVED = /^(?:__|(?:constructor|prototype|con|prn|aux|nul)$)/i;
 
 /** An identifier of so many words says something. */
 const SENTENCE = /^[^_.-]{1,40}(?:[_.-]{1,3}[^_.-]{1,40}){4}/;
+const MIN_SEPARATORS = 4;
+
+/** Letters, digits, `_` and `.`, of few words: most keys and names, and no pattern is needed to see it. */
+function isIdentifier(text: string): boolean {
+  if (text.length > MAX_IDENTIFIER) return false;
+  let separators = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 95 || code === 46) separators++;
+    else if (!isLetterOrDigit(code)) return false;
+  }
+  return !RESERVED.test(text) && (separators < MIN_SEPARATORS || !SENTENCE.test(text));
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
 
 /** Techniques with what any of them needs. */
 interface TechniqueSet {

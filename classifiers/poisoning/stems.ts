@@ -1,10 +1,25 @@
+import {
+  BRAILLE_BLANK,
+  classOf,
+  DIGIT,
+  endsAt,
+  isAssignment,
+  isLetterOfOtherScript,
+  isLower,
+  isSpelledLetter,
+  LOWER,
+  markOf,
+  OTHER,
+  QUIET,
+  UPPER,
+} from './characters.ts';
 import { Concept, ENGLISH_CONCEPTS, THINGS } from './lexicon/concepts.ts';
 import { OTHER_CONCEPTS } from './lexicon/concepts-in-other-languages.ts';
+import { CUES, Cue } from './lexicon/cues.ts';
 import { STEMS, Stem } from './lexicon/stems.ts';
-import { mixed, SEED, SHORT_STEM, STEM_LETTERS, WORD_LETTERS, WordTable } from './word-table.ts';
+import { mixed, SEED, SHORT_STEM, STEM_LETTERS, starred, WORD_LETTERS, WordTable } from './word-table.ts';
 
-const KINDS = new WordTable(STEMS, STEM_LETTERS);
-const CONCEPTS = new WordTable([...ENGLISH_CONCEPTS, ...OTHER_CONCEPTS.map(stemmed)], WORD_LETTERS);
+const WORDS = new WordTable(STEMS, CUES, [...ENGLISH_CONCEPTS, ...OTHER_CONCEPTS.map(stemmed)]);
 
 /** Most languages have more endings than can be listed. */
 function stemmed([bits, words]: readonly [bits: number, words: string]): [number, string] {
@@ -17,126 +32,180 @@ const MAX_WORD = 23;
 const FAR = 24;
 /** Single letters, or small numbers, in a row that may be a word spelt out. */
 const SPELT = 9;
+/** Longest row of digits that is a number. */
+const MAX_DIGITS = 6;
 
 /** Longest stretch that is read as one sentence; rules look for things that belong together, so none is longer. */
 const MAX_SENTENCE = 600;
 
-/** A text read once: the kinds of words in all of it and in each of its sentences. */
+/** What is known of a sentence before it is read. */
+export interface Marks {
+  /** Where it ends, and the next begins. */
+  readonly end: number;
+  /** Kinds of words in it. */
+  readonly kinds: number;
+  /** What its words are about. */
+  readonly concepts: number;
+  /** What it holds that some pattern cannot do without. */
+  readonly cues: number;
+}
+
+/** A text read once: the kinds of words in all of it, and what each of its sentences holds. */
 export interface Scan {
   readonly stems: number;
-  /** Where each sentence ends, and the next begins. */
-  readonly ends: readonly number[];
-  /** Kinds of words by sentence. */
-  readonly kinds: readonly number[];
-  /** Concepts by sentence. */
-  readonly concepts: readonly number[];
+  readonly sentences: readonly Marks[];
 }
 
 /** Reads a text in one pass. Characters that are no words but matter to a technique count as kinds too. */
 export function scan(text: string): Scan {
-  const ends: number[] = [];
-  const kinds: number[] = [];
-  const concepts: number[] = [];
-  let stems = 0;
-  let bits = 0;
-  let about = 0;
-  let start = 0;
-  let hash = SEED;
-  let short = 0;
-  let whole = SEED;
-  let before = SEED;
-  let letters = 0;
-  let run = 0;
-  let digits = 0;
-  let blanks = 0;
-  let single = 0;
-  let numerals = 0;
-  let pair = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    // Most characters of most texts
-    if (isLower(code)) {
+  return new Reading(text).whole();
+}
+
+/** Hashes of the word that is read, by how many of its letters they take in; words follow one another, so one list serves all. */
+const PREFIXES = new Int32Array(WORD_LETTERS + 1).fill(SEED);
+
+/** One pass over a text. */
+class Reading {
+  readonly #text: string;
+  /** Most texts are one sentence: a list of one is made for it, rather than one that grows. */
+  #sentences: Marks[] | undefined;
+  #stems = 0;
+  /** Kinds and concepts of the sentence so far, and where it begins. */
+  #bits = 0;
+  #about = 0;
+  #cued = 0;
+  #start = 0;
+  /** White space in a row. */
+  #blanks = 0;
+  /** Words in a row of one letter, and of digits only. */
+  #single = 0;
+  #numerals = 0;
+  /** The character before, where words are written without spaces. */
+  #pair = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  whole(): Scan {
+    const text = this.#text;
+    let index = 0;
+    while (index < text.length) {
+      const code = text.charCodeAt(index);
+      const kind = classOf(code);
+      if (kind === LOWER || kind === UPPER || kind === DIGIT || isSpelledLetter(code)) index = this.#word(index);
+      else {
+        if (code > 0xbf && isLetterOfOtherScript(code)) this.#character(code);
+        else this.#mark(code, kind, index);
+        index++;
+      }
+    }
+    if (this.#start < text.length) this.#endSentence(text.length);
+    return { stems: this.#stems, sentences: this.#sentences ?? [] };
+  }
+
+  /** Reads letters and digits in a row, in which an upper case letter after a lower case one begins another word. @returns where they end. */
+  #word(from: number): number {
+    const text = this.#text;
+    let letters = 0;
+    let hash = SEED;
+    let run = 0;
+    let digits = 0;
+    let before = OTHER;
+    let index = from;
+    for (; index < text.length; index++) {
+      let code = text.charCodeAt(index);
+      const kind = classOf(code);
+      if (kind === LOWER) digits = 0;
+      else if (kind === UPPER) {
+        digits = 0;
+        if (before === LOWER) {
+          this.#about |= this.#lookUp(letters, text.charCodeAt(index - 1)) & ~THINGS;
+          letters = 0;
+          hash = SEED;
+        }
+        code += 32;
+      } else if (kind === DIGIT) {
+        this.#cued |= Cue.digit;
+        if (++digits > MAX_DIGITS) this.#bits |= Stem.encoded;
+      } else if (isSpelledLetter(code)) {
+        this.#bits |= Stem.foreign | Stem.control;
+        digits = 0;
+        run--;
+      } else break;
+      run++;
+      before = kind;
       if (letters < WORD_LETTERS) {
-        before = whole;
-        whole = mixed(whole, code);
-        if (letters < STEM_LETTERS) hash = whole;
+        hash = mixed(hash, code);
+        PREFIXES[letters + 1] = hash;
       }
-      if (++letters === SHORT_STEM) short = hash;
-      digits = 0;
-      if (++run > MAX_WORD) bits |= Stem.encoded;
-      blanks = 0;
-      continue;
+      letters++;
     }
-    const isUpper = code >= 65 && code <= 90;
-    const isDigit = code >= 48 && code <= 57;
-    const isAscii = isUpper || isDigit;
-    const isForeign = code > 0xbf && isLetterOfOtherScript(code);
-    if (isForeign) bits |= Stem.foreign | Stem.control;
-    if (isAscii || (isForeign && !isWrittenWithoutSpaces(code))) {
-      if (isUpper && letters > 0 && isLower(text.charCodeAt(index - 1))) {
-        bits |= KINDS.kindsOf(hash);
-        about |= conceptsOf(whole, before, hash, short, letters, text.charCodeAt(index - 1)) & ~THINGS;
-        hash = SEED;
-        whole = SEED;
-        letters = 0;
+    if (run > MAX_WORD) this.#bits |= Stem.encoded;
+    this.#blanks = 0;
+    this.#endWord(index, letters, run, digits);
+    return index;
+  }
+
+  #endWord(end: number, letters: number, run: number, digits: number): void {
+    const text = this.#text;
+    const about = this.#lookUp(letters, text.charCodeAt(end - 1));
+    this.#about |= (about & THINGS) === 0 || end === text.length || !isNamed(text, end - letters, end) ? about : about & ~THINGS;
+    if (end === text.length) return;
+    this.#single = run === 1 ? this.#single + 1 : run < 4 ? this.#single : 0;
+    this.#numerals = digits === run && run < 4 ? this.#numerals + 1 : 0;
+    if (this.#single > SPELT || this.#numerals > SPELT) this.#bits |= Stem.encoded;
+  }
+
+  /** Takes in the kinds of the word last read. @returns its concepts: as it stands, without the ending of a plural, and by its stems. */
+  #lookUp(letters: number, last: number): number {
+    const stem = PREFIXES[letters < STEM_LETTERS ? letters : STEM_LETTERS] ?? 0;
+    const slot = WORDS.slotOf(stem);
+    this.#bits |= WORDS.kindsAt(slot);
+    this.#cued |= WORDS.cuesAt(slot);
+    let about =
+      letters <= STEM_LETTERS ? WORDS.conceptsAt(slot) : conceptsOf(PREFIXES[letters < WORD_LETTERS ? letters : WORD_LETTERS] ?? 0);
+    if (last === 115 && letters > 3 && letters <= WORD_LETTERS) about |= conceptsOf(PREFIXES[letters - 1] ?? 0);
+    if (letters >= SHORT_STEM) about |= conceptsOf(starred(PREFIXES[SHORT_STEM] ?? 0));
+    if (letters > STEM_LETTERS) about |= conceptsOf(starred(stem));
+    return about;
+  }
+
+  /** A character of a script without spaces: with the one before it, it may be a word. */
+  #character(code: number): void {
+    this.#bits |= Stem.foreign | Stem.control;
+    if (this.#pair !== 0) this.#about |= conceptsOf(mixed(mixed(SEED, this.#pair), code));
+    this.#pair = code;
+  }
+
+  /** What stands between words. */
+  #mark(code: number, kind: number, index: number): void {
+    const text = this.#text;
+    this.#pair = 0;
+    if (code === 32) this.#blanks++;
+    else {
+      this.#blanks = code === 10 || code === 9 || code === BRAILLE_BLANK ? this.#blanks + 1 : 0;
+      if (code === 44 || code === 45) this.#cued |= Cue.comma;
+      if (kind !== QUIET) {
+        if (code === 58 || code === 93 || code === 0x2013 || code === 0x2014) this.#cued |= Cue.colon;
+        this.#bits |= markOf(code, text, index);
+        if (isAssignment(code, text, index)) this.#about |= Concept.carry;
       }
-      const letter = isUpper ? code + 32 : code;
-      if (letters < WORD_LETTERS) {
-        before = whole;
-        whole = mixed(whole, letter);
-        if (letters < STEM_LETTERS) hash = whole;
-      }
-      if (++letters === SHORT_STEM) short = hash;
-      digits = isDigit ? digits + 1 : 0;
-      if (isAscii && (++run > MAX_WORD || digits > 6)) bits |= Stem.encoded;
-      blanks = 0;
-      continue;
     }
-    if (letters > 0) {
-      bits |= KINDS.kindsOf(hash);
-      const speaksOf = conceptsOf(whole, before, hash, short, letters, text.charCodeAt(index - 1));
-      about |= (speaksOf & THINGS) === 0 || !isNamed(text, index - letters, index) ? speaksOf : speaksOf & ~THINGS;
-      single = run === 1 ? single + 1 : run < 4 ? single : 0;
-      numerals = digits === run && run < 4 ? numerals + 1 : 0;
-      if (single > SPELT || numerals > SPELT) bits |= Stem.encoded;
-      hash = SEED;
-      whole = SEED;
-      letters = 0;
-      digits = 0;
-    }
-    run = 0;
-    if (isForeign) {
-      if (pair !== 0) about |= CONCEPTS.kindsOf(mixed(mixed(SEED, pair), code));
-      pair = code;
-      continue;
-    }
-    pair = 0;
-    blanks = code === 32 || code === 10 || code === 9 || code === BRAILLE_BLANK ? blanks + 1 : 0;
-    if (code !== 32) {
-      bits |= markOf(code, text, index);
-      if (isAssignment(code, text, index)) about |= Concept.carry;
-    }
-    if (blanks > FAR) bits |= Stem.form;
-    if (index - start >= MAX_SENTENCE || endsAt(code, text, index)) {
-      ends.push(index + 1);
-      kinds.push(bits);
-      concepts.push(about);
-      stems |= bits;
-      bits = 0;
-      about = 0;
-      start = index + 1;
-    }
+    if (this.#blanks > FAR) this.#bits |= Stem.form;
+    if (index - this.#start >= MAX_SENTENCE || (kind !== QUIET && endsAt(code, text, index))) this.#endSentence(index + 1);
   }
-  if (letters > 0) {
-    bits |= KINDS.kindsOf(hash);
-    about |= conceptsOf(whole, before, hash, short, letters, text.charCodeAt(text.length - 1));
+
+  #endSentence(end: number): void {
+    const marks = { end, kinds: this.#bits, concepts: this.#about, cues: this.#cued };
+    if (this.#sentences) this.#sentences.push(marks);
+    else this.#sentences = [marks];
+    this.#stems |= this.#bits;
+    this.#bits = 0;
+    this.#about = 0;
+    this.#cued = 0;
+    this.#start = end;
   }
-  if (start < text.length) {
-    ends.push(text.length);
-    kinds.push(bits);
-    concepts.push(about);
-  }
-  return { stems: stems | bits, ends, kinds, concepts };
 }
 
 /** A part of an identifier, or a word in quotation marks, names a thing and says nothing of it. */
@@ -147,96 +216,8 @@ function isNamed(text: string, start: number, end: number): boolean {
   return before === after && (before === 96 || before === 34);
 }
 
-/** `=` between blanks, `:=`, an arrow. */
-function isAssignment(code: number, text: string, index: number): boolean {
-  if (code === 0x2192) return true;
-  if (code !== 61 || text.charCodeAt(index + 1) !== 32) return false;
-  const before = text.charCodeAt(index - 1);
-  return before === 32 || before === 58;
-}
-
-/** Of a word as it stands, without the ending of a plural, and by its stems. */
-function conceptsOf(word: number, before: number, stem: number, short: number, letters: number, last: number): number {
-  let about = CONCEPTS.kindsOf(word);
-  if (last === 115 && letters > 3 && letters <= WORD_LETTERS) about |= CONCEPTS.kindsOf(before);
-  if (letters >= SHORT_STEM) about |= CONCEPTS.kindsOfStem(short);
-  if (letters > STEM_LETTERS) about |= CONCEPTS.kindsOfStem(stem);
-  return about;
-}
-
-/** A blank that is a character of its own. */
-const BRAILLE_BLANK = 0x2800;
-
-/** Chinese, Japanese, Korean: two characters in a row stand for a word. */
-function isWrittenWithoutSpaces(code: number): boolean {
-  return code >= 0x3040 && code < 0xd7b0;
-}
-
-/** At the end of a line, and at a full stop only before white space: `~/.ssh` goes on. */
-function endsAt(code: number, text: string, index: number): boolean {
-  if (code === 32) return false;
-  if (code === 10 || code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0x964 || code === 0x61f) return true;
-  if (code !== 46 && code !== 33 && code !== 63) return false;
-  // Not after `e.g.`
-  if (text.charCodeAt(index - 2) === 46) return false;
-  const next = text.charCodeAt(index + 1);
-  const isQuote = next === 34 || next === 39 || next === 41 || next === 93;
-  const after = isQuote ? text.charCodeAt(index + 2) : next;
-  return Number.isNaN(after) || after === 32 || after === 10 || after === 9 || after === 13;
-}
-
-/** Not the dashes, arrows, quotes and emoji that English texts hold. */
-function isLetterOfOtherScript(code: number): boolean {
-  return (
-    code !== 0xd7 &&
-    code !== 0x60c &&
-    code !== 0x61b &&
-    code !== 0x61f &&
-    code !== 0x964 &&
-    (code < 0x2000 || (code >= 0x2c00 && code < 0x3000) || (code > 0x3002 && code < 0xd800) || (code >= 0xf900 && code < 0xfe00))
-  );
-}
-
-function isHex(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
-}
-
-function isLower(code: number): boolean {
-  return code >= 97 && code <= 122;
-}
-
-/** Dashes, arrows and signs that stand for nothing else. */
-const PUNCTUATION: ReadonlySet<number> = new Set([...'–—…•·→←↔⇒×≤≥≈≠°€£§✓✔✅❌⚠★'].map((sign) => sign.charCodeAt(0)));
-
-const SCHEMES = /(?:javascript|vbscript|data)\s?$/i;
-
-function markOf(code: number, text: string, index: number): number {
-  switch (code) {
-    case 58: // :
-      if (text.charCodeAt(index + 1) === 47) return Stem.address;
-      return SCHEMES.test(text.slice(Math.max(0, index - 10), index)) ? Stem.form : 0;
-    case 64: // @
-      return Stem.address;
-    case 96: // `
-      return Stem.quoted;
-    case 60: // <
-      return Stem.form | Stem.voice;
-    case 33: // ![
-      return text.charCodeAt(index + 1) === 91 ? Stem.form : 0;
-    case 93: // ](
-      return text.charCodeAt(index + 1) === 40 ? Stem.form : 0;
-    case 37: // %41
-      return isHex(text.charCodeAt(index + 1)) && isHex(text.charCodeAt(index + 2)) ? Stem.encoded : 0;
-    case 92: // \u0041, \x41
-      return text[index + 1] === 'u' || text[index + 1] === 'x' ? Stem.encoded : 0;
-    case 38: // &#
-      return text.charCodeAt(index + 1) === 35 ? Stem.encoded : 0;
-    case 95: // _
-      return Stem.identifier;
-    default:
-      if (code > 126) return PUNCTUATION.has(code) ? 0 : Stem.control;
-      return code < 32 && code !== 10 && code !== 9 ? Stem.control : 0;
-  }
+function conceptsOf(hash: number): number {
+  return WORDS.conceptsAt(WORDS.slotOf(hash));
 }
 
 /** What a technique needs: any of these, each with all of its kinds. */

@@ -61,14 +61,18 @@ export function serverSubject(context: ServerContext): Subject {
 /** Long enough for any opening sentence. */
 const MAX_OPENING = 240;
 
+const OPENING_END = /[.!?](?:\s|$)|[\n。！？।؟]/;
+
 function purposeOf(name: string, title: string, description: string): string {
-  const opening = description.slice(0, MAX_OPENING).split(/[.!?](?:\s|$)|[\n。！？।؟]/, 1)[0] ?? '';
+  const start = description.slice(0, MAX_OPENING);
+  const end = start.search(OPENING_END);
+  const opening = end < 0 ? start : start.slice(0, end);
   return plainText(`${inWords(name.slice(0, MAX_OPENING))} ${title.length < 60 ? title : ''} ${opening}`);
 }
 
 /** Concepts of a text. */
 export function aboutOf(text: string): number {
-  return scan(plainText(inWords(text))).concepts.reduce((all, some) => all | some, 0);
+  return scan(plainText(inWords(text))).sentences.reduce((about, { concepts }) => about | concepts, 0);
 }
 
 /** `getHTTPResponse_v2` as words. */

@@ -3,12 +3,15 @@ import { Stem } from './lexicon/stems.ts';
 import type { Scan } from './stems.ts';
 
 /** Whether any sentence of a text is about enough to be adverse. Bits only: nearly every text of an honest tool ends here. */
-export function mayBeAdverse({ concepts, kinds }: Scan, isAside: boolean): boolean {
-  for (let index = 0; index < concepts.length; index++) {
-    if (addsUp(concepts[index] ?? 0, kinds[index] ?? 0, isAside || maySilence(concepts[index + 1] ?? 0))) return true;
+export function mayBeAdverse({ sentences }: Scan, isAside: boolean): boolean {
+  for (let index = 0; index < sentences.length; index++) {
+    const { concepts, kinds } = sentences[index] ?? NOTHING;
+    if (addsUp(concepts, kinds, isAside || maySilence((sentences[index + 1] ?? NOTHING).concepts))) return true;
   }
   return false;
 }
+
+const NOTHING = { concepts: 0, kinds: 0 };
 
 /** Something worth stealing, handed over, and at least one thing more that honest texts seldom say with it. */
 export function addsUp(about: number, stems: number, isWorse: boolean): boolean {

@@ -1,4 +1,4 @@
-import { type JsonValue, jsonPointer } from '../../src/model/json.ts';
+import { type JsonObject, type JsonValue, jsonPointer } from '../../src/model/json.ts';
 
 /** What a text is in the definition. A parameter's is any text below a property of a schema. */
 export type TextRole = 'name' | 'title' | 'description' | 'key' | 'choice' | 'default' | 'parameter' | 'other';
@@ -18,102 +18,95 @@ export interface Text {
   readonly place: Place;
 }
 
-/** One step of a path, linked to the steps above it: most places are never printed. */
+/** One step of a path, linked to the steps above it: most places are never printed. Only the whole definition has nothing above. */
 interface Place {
   readonly step: string | number;
   readonly above: Place | undefined;
 }
 
-interface Node {
+/** A value to be opened. A string among them is its own text: there are many, and nothing is copied for them. */
+interface Node extends Text {
   readonly value: JsonValue;
-  readonly role: TextRole;
-  readonly parameter: string;
-  readonly place: Place | undefined;
-  readonly isSwitch: boolean;
-  readonly section: string;
-  readonly isAside: boolean;
 }
 
 /** JSON Pointer of a text. */
-export function pointerOf(place: Place | undefined): string {
+export function pointerOf(place: Place): string {
   const path: (string | number)[] = [];
-  for (let at = place; at; at = at.above) path.push(at.step);
+  for (let at = place; at.above; at = at.above) path.push(at.step);
   return jsonPointer(path.reverse());
 }
 
-/** Every string of a definition in the order of the document, keys included. An explicit stack: a definition may nest deeper than calls can. */
+const ROOT: Place = { step: '', above: undefined };
 
-export function textsOf(definition: JsonValue): Text[] {
+/** Every string of a definition in the order of the document, keys included. An explicit stack: a definition may nest deeper than calls can. */
+export function textsOf(definition: JsonObject): Text[] {
   const texts: Text[] = [];
   const open: Node[] = [
-    { value: definition, role: 'other', parameter: '', place: undefined, isSwitch: false, section: '', isAside: false },
+    { value: definition, text: '', role: 'other', parameter: '', isSwitch: false, section: '', isAside: false, place: ROOT },
   ];
   for (let node = open.pop(); node; node = open.pop()) {
-    const { value, place } = node;
-    if (typeof value === 'string') {
-      if (place)
-        texts.push({
-          text: value,
-          role: node.role,
-          parameter: node.parameter,
-          isSwitch: node.isSwitch,
-          section: node.section,
-          isAside: node.isAside,
-          place,
-        });
-    } else if (typeof value === 'object' && value !== null) openParts(node, open, texts);
+    const { value } = node;
+    if (typeof value === 'string') texts.push(node);
+    else if (Array.isArray(value)) openValues(value, node, open);
+    else openFields(value as JsonObject, node, open, texts);
   }
   return texts;
 }
 
 /** Shorter texts say nothing; characters that are not shown may stand in any. */
 const MIN_TEXT = 8;
-const NOT_PLAIN = /[^\x20-\x7e]/;
 
 function isWorthReading(text: string, role: TextRole): boolean {
-  return text.length >= MIN_TEXT || (text !== '' && (role === 'name' || role === 'default' || NOT_PLAIN.test(text)));
+  return text.length >= MIN_TEXT || (text !== '' && (role === 'name' || role === 'default' || !isPrintable(text)));
 }
 
-function openParts(node: Node, open: Node[], texts: Text[]): void {
-  const { value, place } = node;
-  if (Array.isArray(value)) {
-    for (let index = value.length - 1; index >= 0; index--) {
-      const part = value[index] ?? null;
-      if (holdsText(part, node.role)) open.push(nodeOf(part, node.role, node, { step: index, above: place }));
-    }
-    return;
+/** ASCII that is shown. A loop: texts are this short by the dozen. */
+function isPrintable(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 0x20 || code > 0x7e) return false;
   }
-  const object = value as { readonly [key: string]: JsonValue };
+  return true;
+}
+
+function openValues(values: readonly JsonValue[], node: Node, open: Node[]): void {
+  const { role, parameter, isSwitch, section, isAside, place } = node;
+  for (let index = values.length - 1; index >= 0; index--) {
+    const value = values[index] ?? null;
+    if (!holdsText(value, role)) continue;
+    const text = typeof value === 'string' ? value : '';
+    open.push({ value, text, role, parameter, isSwitch, section, isAside, place: { step: index, above: place } });
+  }
+}
+
+function openFields(object: JsonObject, node: Node, open: Node[], texts: Text[]): void {
+  const { place, section } = node;
   const isSwitch = object['type'] === 'boolean';
-  const step = place?.step;
-  const holdsProperties = step === 'properties';
+  const isTop = place === ROOT;
+  const holdsProperties = place.step === 'properties';
   const keys = Object.keys(object);
   for (let index = keys.length - 1; index >= 0; index--) {
     const key = keys[index] ?? '';
-    const part = object[key] ?? null;
-    const role = typeof part === 'string' || typeof part === 'object' ? roleOf(key, node, step) : 'other';
-    const isRead = holdsText(part, role);
+    const value = object[key] ?? null;
+    const role = typeof value === 'string' || typeof value === 'object' ? roleOf(key, node, isTop) : 'other';
+    const isRead = holdsText(value, role);
     const isKeyRead = holdsProperties || (!KNOWN_KEYS.has(key) && isWorthReading(key, 'key'));
     if (!isRead && !isKeyRead) continue;
     const below = { step: key, above: place };
     const parameter = holdsProperties ? key : node.parameter;
-    if (isKeyRead) texts.push({ text: key, role: 'key', parameter, isSwitch, section: node.section, isAside: true, place: below });
+    if (isKeyRead) texts.push({ text: key, role: 'key', parameter, isSwitch, section, isAside: true, place: below });
     if (!isRead) continue;
     open.push({
-      value: part,
+      value,
+      text: typeof value === 'string' ? value : '',
       role,
       parameter,
-      place: below,
       isSwitch,
-      section: place ? node.section : key,
-      isAside: key !== 'description' && (place !== undefined || !DESCRIBED.has(key)),
+      section: isTop ? key : section,
+      isAside: key !== 'description' && (!isTop || !DESCRIBED.has(key)),
+      place: below,
     });
   }
-}
-
-/** One of the values of a list. */
-function nodeOf(value: JsonValue, role: TextRole, { parameter, isSwitch, section, isAside }: Node, place: Place): Node {
-  return { value, role, parameter, place, isSwitch, section, isAside };
 }
 
 /** Whether there is anything to read in a value. */
@@ -124,9 +117,9 @@ function holdsText(value: JsonValue, role: TextRole): boolean {
 /** A tool's own words for itself, and what servers honestly say under other names. */
 const DESCRIBED: ReadonlySet<string> = new Set(['name', 'title', 'description']);
 
-function roleOf(key: string, { role, parameter }: Node, step: string | number | undefined): TextRole {
-  if (step === undefined) return key === 'name' || key === 'title' || key === 'description' ? key : 'other';
-  if (step === 'properties') return 'parameter';
+function roleOf(key: string, { role, parameter, place }: Node, isTop: boolean): TextRole {
+  if (isTop) return key === 'name' || key === 'title' || key === 'description' ? key : 'other';
+  if (place.step === 'properties') return 'parameter';
   if (key === 'enum' || key === 'const') return 'choice';
   if (key === 'default') return 'default';
   return parameter === '' ? role : 'parameter';

@@ -29,13 +29,19 @@ export const accessChange: Rule = {
   finds: 'granting, revoking or sharing, and changes of roles, members, invitations, guardrails and credentials in use',
   why: 'Afterwards somebody or something may do more, or less, than before.',
   detect(parsed) {
-    const acts = parsed.acts.filter(mayChange).map((act) => ({ ...act, objects: guardedObjects(act).map(withoutTail) }));
+    const acts = parsed.acts.filter(mayChange).map(guarded);
     if (acts.length === 0) return [];
-    const client = isIdentityServer(parsed.context);
     const control = acts.some(isOfSettings) ? guardrailSetting(parsed) : undefined;
     const found = control ? [weigh(accessChange, control, 2)] : [];
     const changed = acts.flatMap((act) => {
-      const share = client && letsIn(act) ? 1 : mintsForOthers(act, parsed) ? 0.8 : opensTunnel(act, parsed) ? 1 : shareOf(act, acts);
+      const share =
+        letsIn(act) && isIdentityServer(parsed.context)
+          ? 1
+          : mintsForOthers(act, parsed)
+            ? 0.8
+            : opensTunnel(act, parsed)
+              ? 1
+              : shareOf(act, acts);
       return share > 0 ? [weigh(accessChange, act, act.strength * share)] : [];
     });
     return [...changed, ...found];
@@ -64,6 +70,11 @@ const CHOOSING: ReadonlySet<string> = phrases('key, setting, name, option, prope
 
 function mayChange(act: Act): boolean {
   return !isReading(act) || act.verb === 'give' || act.verb === 'open';
+}
+
+function guarded(act: Act): Act {
+  const objects = guardedObjects(act);
+  return objects === act.objects && !objects.some(hasTail) ? act : { ...act, objects: objects.map(withoutTail) };
 }
 
 /** A member of a mailing list is nowhere let in, by whichever of its names. */
@@ -120,7 +131,11 @@ const HOLDERS: ReadonlySet<string> = phrases(
 
 /** `firewall configuration` is the firewall. */
 function withoutTail(words: readonly string[]): readonly string[] {
-  return words.length > 1 && TAILS.has(words.at(-1) ?? '') ? words.slice(0, -1) : words;
+  return hasTail(words) ? words.slice(0, -1) : words;
+}
+
+function hasTail(words: readonly string[]): boolean {
+  return words.length > 1 && TAILS.has(words.at(-1) ?? '');
 }
 
 function shareOf(act: Act, acts: readonly Act[]): number {
@@ -159,6 +174,6 @@ function opensPort(act: Act): boolean {
 /** `Update a member's role` is about roles; `Create a project with a name, members, …` is not. */
 function isMainThing(act: Act, acts: readonly Act[]): boolean {
   const first = act.objects[0] ?? [];
-  const alone = isDoneTo({ ...act, objects: [first] }, ACCESS);
+  const alone = isDoneTo({ objects: [first] }, ACCESS);
   return alone || acts.some((other) => other !== act && other.from === 'name' && isDoneTo(other, ACCESS));
 }

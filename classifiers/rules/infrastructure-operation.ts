@@ -4,6 +4,7 @@ import type { ParsedTool } from '../parsed-tool.ts';
 import { phrases } from '../phrases.ts';
 import { type Rule, weigh } from '../rule.ts';
 import { INFRASTRUCTURE } from '../things.ts';
+import type { Sense } from '../vocabulary.ts';
 
 /** Restored over, rolled or resized together with these, a machine or a service is operated. */
 const OPERATED: ReadonlySet<string> = phrases(
@@ -58,6 +59,7 @@ export const infrastructureOperation: Rule = {
 };
 
 function shareOf(act: Act, parsed: ParsedTool): number {
+  if (!OPERATING.has(act.sense) && !MAY_OPERATE.has(act.verb)) return 0;
   if (isOwnProcess(act, parsed) || isTurnedOn(act)) return 0;
   if (isNamedOperation(act)) return 1;
   if (act.verb === 'scale') return isScaled(act, parsed) ? 1 : 0;
@@ -164,3 +166,9 @@ const STAGED: ReadonlySet<string> = phrases('app, application, service, environm
 const STAGES = /\b(?:pipeline|staging|production|stage|environment)\b/i;
 const FIRMWARE_CHANGES: ReadonlySet<string> = phrases('update, upgrade, install, flash, apply');
 const MAX_OPENING = 500;
+
+const OPERATING: ReadonlySet<Sense> = new Set<Sense>(['operate', 'switch', 'write']);
+/** Every verb that is asked about above beside those senses: most verbs are none of them. */
+const MAY_OPERATE: ReadonlySet<string> = new Set(
+  [CARRYING, OPERATED, APPLYING, ROLLING, PROMOTING, FIRMWARE_CHANGES].flatMap((verbs) => [...verbs]),
+);

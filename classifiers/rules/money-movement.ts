@@ -3,8 +3,10 @@ import { type Parameter, parameterExcerpt } from '../parameter.ts';
 import { mentionOf, type ParsedTool } from '../parsed-tool.ts';
 import { phrases } from '../phrases.ts';
 import { type Rule, weigh } from '../rule.ts';
+import { singular } from '../singular.ts';
+import { speaksOf } from '../speaks-of.ts';
 import { MONEY } from '../things.ts';
-import { identifierWords, singular } from '../words.ts';
+import { identifierWords } from '../words.ts';
 
 const COMMITTING: ReadonlySet<string> = phrases(
   'create, submit, send, initiate, place, book, reserve, execute, confirm, capture, process, perform, issue, add, broadcast, provide, supply, schedule',
@@ -88,8 +90,12 @@ const ORDERING: ReadonlySet<string> = phrases(
   'create, book, request, order, rent, place, attach, add, submit, start, reserve, confirm, complete, launch, buy, approve, upgrade, send',
 );
 
-function isCharged({ description }: ParsedTool): boolean {
-  const opening = description.slice(0, MAX_SAID);
+/** One of these stands in every mention. */
+const speaksOfCharges = speaksOf('billing, money, charge, charged, debited, payment, card, paid');
+
+function isCharged(parsed: ParsedTool): boolean {
+  if (!speaksOfCharges(parsed)) return false;
+  const opening = parsed.description.slice(0, MAX_SAID);
   return CHARGED.test(opening) && !NOT_CHARGED.test(opening);
 }
 
@@ -98,6 +104,7 @@ function commits({ verb, from }: Act): boolean {
 }
 
 function shareOf(act: Act, parsed: ParsedTool): number {
+  if (act.sense !== 'pay' && act.sense !== 'move-value' && !MAY_SPEND.has(act.verb)) return 0;
   if (act.sense === 'pay') return act.verb === 'pay' && PAY_NOUNS.has(act.objects[0]?.[0] ?? '') ? 0 : 1;
   if (act.sense === 'move-value') return movesValue(act, parsed) || isBought(act, parsed) ? 1 : 0;
   if (act.verb === 'enable' && isDoneTo(act, RECURRING)) return 1;
@@ -146,6 +153,12 @@ function isBought(act: Act, parsed: ParsedTool): boolean {
     return act.verb === 'broadcast' || parsed.parameters.some(({ words }) => AMOUNTS.has(words.at(-1) ?? ''));
   return TRADING.has(act.verb) && isDoneTo(act, HOLDINGS) && MARKET.test(saidOf(parsed));
 }
+
+/** Every verb that is asked about above: most verbs are none of them. */
+const MAY_SPEND: ReadonlySet<string> = new Set([
+  ...['enable', 'checkout', 'complete', 'claim'],
+  ...[COMMITTING, RENEWING, CHANGING_PLANS, RUNNING, BOOKING, REGISTERING, CHAIN_SENDING, TRADING].flatMap((verbs) => [...verbs]),
+]);
 
 /** `flight order`, `hotel booking`, `flight offer`; of a flight status nothing is bought. */
 function isTripOrder(words: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 import { excerptOf } from '../excerpt.ts';
 import { phrases } from '../phrases.ts';
 import { type Rule, weigh } from '../rule.ts';
-import { singular } from '../words.ts';
+import { singular } from '../singular.ts';
 
 /** What is passed on to be kept or carried out. */
 const CONTENT: ReadonlySet<string> = phrases(

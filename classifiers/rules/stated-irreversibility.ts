@@ -1,5 +1,6 @@
-import { mentionOf, type ParsedTool } from '../parsed-tool.ts';
+import { mentionOf } from '../parsed-tool.ts';
 import { type Rule, weigh } from '../rule.ts';
+import { speaksOf } from '../speaks-of.ts';
 import type { Sense } from '../vocabulary.ts';
 
 const LOSS =
@@ -12,16 +13,14 @@ export const statedIrreversibility: Rule = {
   finds: 'a statement that the call permanently deletes or overwrites',
   why: 'The author says that data is lost for good, whatever the verb in the name.',
   detect(parsed) {
-    if (!speaksOfLoss(parsed)) return [];
+    if (!speaksOfLoss(parsed) && !(speaksOfData(parsed) && mentionOf(parsed, ALL_DATA))) return [];
     const looks = parsed.acts.some(({ sense, from }) => from === 'lead' && HARMLESS.has(sense));
     const mention = looks ? undefined : mentionOf(parsed, LOSS);
     return mention ? [weigh(statedIrreversibility, mention, 1.6)] : [];
   },
 };
 
-/** Few texts hold one of the stems that every statement of it has; looking for those is far cheaper. */
-function speaksOfLoss({ tool, description }: ParsedTool): boolean {
-  return STEMS.test(description) || (tool.title !== undefined && STEMS.test(tool.title));
-}
-
-const STEMS = /ermanent|erwrit|lost|wiped|rased|iscard|eplaced|estroyed|oss of|all data/i;
+/** One of these stands in every statement of it, or `all data` does. */
+const speaksOfLoss = speaksOf('permanently, overwrite, lost, loss, wiped, erased, discard, replaced, destroyed');
+const speaksOfData = speaksOf('data');
+const ALL_DATA = /\ball data\b/i;

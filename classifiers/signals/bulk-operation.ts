@@ -5,8 +5,8 @@ import type { Parameter } from '../parameter.ts';
 import { mentionOf, type ParsedTool } from '../parsed-tool.ts';
 import { phrases } from '../phrases.ts';
 import { atMentions, atParameters, type Signal } from '../signal.ts';
+import { singular } from '../singular.ts';
 import { speaksOf } from '../speaks-of.ts';
-import { singular } from '../words.ts';
 
 const BULK_WORDS: ReadonlySet<string> = phrases('bulk, batch, mass, bulkwrite');
 const SELECTIONS: ReadonlySet<string> = phrases('conditions, condition, where, criteria, filter, filters');

@@ -4,7 +4,8 @@ import { parametersEndingWith } from '../parameters-ending-with.ts';
 import type { ParsedTool } from '../parsed-tool.ts';
 import { phrases } from '../phrases.ts';
 import { atParameters, type Signal, withParameters } from '../signal.ts';
-import { identifierWords, singular } from '../words.ts';
+import { singular } from '../singular.ts';
+import { identifierWords } from '../words.ts';
 
 const SECRETS: ReadonlySet<string> = phrases(`
   password, passwd, passphrase, secret, secrets, token, credential, credentials, apikey, bearer, jwt, pat, pin, otp, totp, mnemonic,

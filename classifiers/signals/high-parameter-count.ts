@@ -26,7 +26,7 @@ export const highParameterCount: Signal = {
 
 /** Variants of one object have the same property once. */
 function distinct(parameters: readonly Parameter[]): readonly Parameter[] {
-  if (parameters.length < HIGH || !parameters.some(({ at }) => at.includes('Of/'))) return parameters;
+  if (parameters.length < HIGH || !parameters.some(({ depth, at }) => depth > 0 && at.includes('Of/'))) return parameters;
   const seen = new Set<string>();
   return parameters.filter(({ at }) => {
     const path = parameterPath(at);

@@ -4,8 +4,9 @@ import type { ParsedTool } from '../parsed-tool.ts';
 import { phrases } from '../phrases.ts';
 import { serverWords } from '../server-words.ts';
 import { atMentions, type Signal } from '../signal.ts';
+import { singular } from '../singular.ts';
 import { verbOf } from '../vocabulary.ts';
-import { identifierWords, singular } from '../words.ts';
+import { identifierWords } from '../words.ts';
 
 /** A longer text says something. */
 const SHORT = 160;
@@ -52,13 +53,14 @@ function hasManyWords(text: string): boolean {
 }
 
 function saysMoreThanName(text: string, { words, context }: ParsedTool): boolean {
-  const known = [...words, ...serverWords(context).all];
+  const known = new Set([...words, ...serverWords(context).all].map(stem));
   const told = new Set<string>();
   let news = 0;
-  for (const word of identifierWords(text).map(stem)) {
+  for (const written of identifierWords(text)) {
+    const word = stem(written);
     if (UNINFORMATIVE.has(word) || told.has(word) || /^\d+$/.test(word)) continue;
     told.add(word);
-    if (!known.some((name) => stem(name) === word)) news++;
+    if (!known.has(word)) news++;
     if (news >= TOLD || (news > 0 && told.size >= FEWEST_WORDS)) return true;
   }
   return false;

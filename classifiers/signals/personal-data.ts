@@ -7,7 +7,7 @@ import { parametersEndingWith } from '../parameters-ending-with.ts';
 import { mainAct, type ParsedTool } from '../parsed-tool.ts';
 import { phrases } from '../phrases.ts';
 import { atMentions, atParameters, type Signal, withParameters } from '../signal.ts';
-import { singular } from '../words.ts';
+import { singular } from '../singular.ts';
 
 const PEOPLE: ReadonlySet<string> = phrases(`
   person, people, employee, candidate, applicant, patient, contact, customer, lead, guest, visitor, student, teacher, individual,

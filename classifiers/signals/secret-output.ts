@@ -23,6 +23,9 @@ const WITHHELD =
 /** One of these stands in everything that tells of a secret. */
 const speaksOfTelling = speaksOf('return, shown, displayed, visible, exposed, credential, decrypted, plaintext, unmasked');
 const speaksOfSecrets = speaksOf('token, tokens, secret, password, credential, decrypted, plaintext, unmasked, key, keys');
+const speaksOfOpenness = speaksOf(`
+  raw, plaintext, plain, decrypted, unmasked, cleartext, once, only, exposed, new, credentials, access, auth, bearer, session, refresh, api, authtoken, authkey,
+  apitoken, apikey`);
 /** What is known about a secret, which has been told once. */
 const ABOUT =
   /\b(?:metadata|info(?:rmation)?|details?|status|scopes?|usage|expiry) (?:about|of|on|for|regarding) [^.\n]{0,40}\b(?:tokens?|keys?|secrets?|credentials?|passwords?)\b|\b(?:tokens?|keys?|secrets?|credentials?)(?:'s)? (?:metadata|details|info(?:rmation)?|status|object)\b/i;
@@ -36,7 +39,8 @@ export const secretOutput: Signal = {
   label: () => 'Returns secrets in its answer',
   detect(parsed) {
     const fetched = parsed.acts.find(fetchesSecret);
-    const told = speaksOfSecrets(parsed) && speaksOfTelling(parsed) ? mentionOf(parsed, TELLS) : undefined;
+    const speaks = speaksOfSecrets(parsed) && speaksOfTelling(parsed) && speaksOfOpenness(parsed);
+    const told = speaks ? mentionOf(parsed, TELLS) : undefined;
     const found = atMentions(secretOutput.id, [fetched && !mentionOf(parsed, ABOUT) ? fetched : undefined, chosenSecret(parsed), told]);
     return found.length > 0 && mentionOf(parsed, WITHHELD) ? [] : found;
   },

@@ -1,6 +1,6 @@
 import type { ParsedTool } from '../../classifiers/parsed-tool.ts';
 import { sentencesIn } from '../../classifiers/sentence.ts';
-import { singular } from '../../classifiers/words.ts';
+import { singular } from '../../classifiers/singular.ts';
 
 /** Read of a description: its first sentence, or this many words of it. */
 const MAX_SENTENCE = 30;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toolNameWords } from '../../classifiers/tool-name.ts';
-import { identifierWords, singular } from '../../classifiers/words.ts';
+import { singular } from '../../classifiers/singular.ts';
+import { identifierWords } from '../../classifiers/words.ts';
 
 describe('identifierWords', () => {
   it.each([

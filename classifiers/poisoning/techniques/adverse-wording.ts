@@ -1,5 +1,6 @@
 import { looksForAttacks, SETS_UP } from '../frames.ts';
 import { Concept, THINGS } from '../lexicon/concepts.ts';
+import { Cue } from '../lexicon/cues.ts';
 import { SECRET_PLACE } from '../lexicon/objects.ts';
 import { ADDRESSED, MODEL_ACTS } from '../lexicon/people.ts';
 import { Stem } from '../lexicon/stems.ts';
@@ -65,24 +66,19 @@ function isAdverse(sentence: Sentence, next: Sentence | undefined, subject: Subj
 
 function adversityOf(sentence: Sentence, next: Sentence | undefined, subject: Subject): number {
   const { concepts, opens, role, stems } = sentence;
-  if (
-    opens ||
-    ((role === 'key' || role === 'name') && isName(sentence.text)) ||
-    !addsUp(concepts, stems, sentence.isAside || (next !== undefined && maySilence(next.concepts)))
-  )
-    return 0;
-  if (mostPoints(sentence, next) < ENOUGH) return 0;
+  if (opens || !addsUp(concepts, stems, sentence.isAside || (next !== undefined && maySilence(next.concepts)))) return 0;
+  // Where things are described, honest texts speak of secrets, records and where they go; addressed to a model, or in silence, they do not.
+  const isDescribed = !sentence.isAside && role !== 'name';
+  if (isDescribed && !maySilence(concepts) && !mayAddress(sentence)) return 0;
+  if (mostPoints(sentence, next) < (isDescribed ? ENOUGH_DESCRIBED : ENOUGH)) return 0;
   if (forbidsAbroad(sentence)) return 0;
   const { text } = sentence;
-  if (isShort(text)) return 0;
-  const things = (thingsIn(text, stems) | (concepts & THINGS & ~timesIn(text))) & ~ownThings(sentence, subject);
-
+  if (isShort(text) || ((role === 'key' || role === 'name') && isName(text))) return 0;
+  const things = (thingsIn(sentence) | (concepts & THINGS & ~timesIn(text))) & ~ownThings(sentence, subject);
   if (things === 0 || isDefensive(sentence)) return 0;
   const sink = sinkPoints(sentence, subject);
   const address = addressPoints(text);
   const isWeak = (things & STRONG) === 0 && !OF_OTHERS.test(text);
-  // Where things are described, honest texts speak of secrets, records and where they go; addressed to a model, or in silence, they do not.
-  const isDescribed = !sentence.isAside && role !== 'name';
   if (isDescribed && address === 0 && silenceIn(sentence) < 1) return 0;
   return pointsOf(sentence, next, things) + (isWeak || (things & STRONG) !== 0 ? 0 : 1) + sink + address - (isWeak ? 1 : 0);
 }
@@ -103,11 +99,15 @@ function addressPoints(text: string): number {
   return ADDRESSED.test(text) ? 1.5 : MODEL_ACTS.test(text) ? 0.5 : 0;
 }
 
+function mayAddress({ concepts, stems }: Sentence): boolean {
+  return (stems & Stem.voice) !== 0 || (concepts & Concept.model) !== 0;
+}
+
 /** As many points as the text may show, without reading it. */
 function mostPoints(sentence: Sentence, next: Sentence | undefined): number {
-  const { concepts, stems } = sentence;
+  const { concepts } = sentence;
   const silent = maySilence(concepts) || (next !== undefined && maySilence(next.concepts)) ? 2 : 0;
-  const addressed = (stems & Stem.voice) !== 0 || (concepts & Concept.model) !== 0 ? 1.5 : 0;
+  const addressed = mayAddress(sentence) ? 1.5 : 0;
   return plainPoints(sentence, Concept.secret) + silent + addressed + 2;
 }
 
@@ -149,8 +149,8 @@ function related(about: number): number {
   return about | ((about & keys) !== 0 ? keys : 0) | ((about & talk) !== 0 ? talk : 0);
 }
 
-function thingsIn(text: string, stems: number): number {
-  let things = (stems & Stem.place) !== 0 && SECRET_PLACE.test(text) ? Concept.place : 0;
+function thingsIn({ cues, stems, text }: Sentence): number {
+  let things = (stems & Stem.place) !== 0 && (cues & Cue.secretThing) !== 0 && SECRET_PLACE.test(text) ? Concept.place : 0;
   for (const [concept, pattern] of PHRASES) if (pattern.test(text)) things |= concept;
   return things;
 }

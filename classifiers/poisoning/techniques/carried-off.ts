@@ -1,11 +1,13 @@
 import { looksForAttacks, SETS_UP } from '../frames.ts';
 import { Concept } from '../lexicon/concepts.ts';
+import { Cue } from '../lexicon/cues.ts';
 import { CONTEXT, CREDENTIAL, PERSONAL, SECRET_PLACE, SECRET_STORE, WHOLE } from '../lexicon/objects.ts';
 import { BINDING, isCarried, ordersIn } from '../lexicon/orders.ts';
 import { MODEL_ACTS } from '../lexicon/people.ts';
 import { Stem } from '../lexicon/stems.ts';
 import type { Sentence } from '../passage.ts';
 import { type Sink, sinkOf } from '../sink.ts';
+import { meets, type Needs } from '../stems.ts';
 import type { Subject } from '../subject.ts';
 import { addsUp } from '../suspicion.ts';
 import { sentenceIn, type TextTechnique } from '../technique.ts';
@@ -30,9 +32,10 @@ export const exfiltrationOrder: TextTechnique = {
 
 /** Something worth stealing, an order to carry it, and where it goes or why it is not the tool's business. */
 function carriesOff(sentence: Sentence, subject: Subject): boolean {
-  const { text, concepts, stems } = sentence;
+  const { concepts, stems } = sentence;
   if ((stems & Stem.place) === 0 && !addsUp(concepts, stems, sentence.isAside)) return false;
   const things = thingsIn(sentence);
+  const { text } = sentence;
   if (things.length === 0 || !isCarried(text)) return false;
   if (sentence.concealment !== undefined && isOrdered(text)) return !looksForAttacks(text);
   const foreign = things.filter((thing) => !isOwnBusiness(thing, sentence, subject));
@@ -52,20 +55,36 @@ interface Thing {
   readonly kind: Kind;
   readonly text: string;
 }
-/** Each with what its words are about. */
-const KINDS: readonly (readonly [Kind, RegExp, stems: number, concepts: number])[] = [
-  ['place', SECRET_PLACE, Stem.place, -1],
-  ['store', SECRET_STORE, Stem.place, -1],
-  ['context', CONTEXT, Stem.talk, Concept.talk | Concept.text | Concept.result | Concept.tool | Concept.record | Concept.person],
-  ['credential', CREDENTIAL, Stem.secret, -1],
-  ['personal', PERSONAL, Stem.talk, Concept.personal | Concept.record | Concept.text | Concept.key | Concept.person],
+/** Each with what its words are about, and the cues of which it needs one, all of one at least. */
+const KINDS: readonly (readonly [Kind, RegExp, stems: number, concepts: number, cues: Needs])[] = [
+  ['place', SECRET_PLACE, Stem.place, -1, [Cue.secretThing]],
+  ['store', SECRET_STORE, Stem.place, -1, [Cue.secretThing]],
+  [
+    'context',
+    CONTEXT,
+    Stem.talk,
+    Concept.talk | Concept.text | Concept.result | Concept.tool | Concept.record | Concept.person,
+    [Cue.said, Cue.spoken | Cue.earlier],
+  ],
+  ['credential', CREDENTIAL, Stem.secret, -1, [0]],
+  [
+    'personal',
+    PERSONAL,
+    Stem.talk,
+    Concept.personal | Concept.record | Concept.text | Concept.key | Concept.person,
+    [Cue.personal, Cue.belongings | Cue.owned],
+  ],
 ];
 
-function thingsIn({ text, stems, concepts }: Sentence): Thing[] {
-  return KINDS.flatMap(([kind, pattern, needed, about]) => {
-    const match = (stems & needed) === 0 || (about !== -1 && (concepts & about) === 0) ? null : pattern.exec(text);
-    return match && !saysWhere(kind, text, match.index) ? [{ kind, text: match[0].trim() }] : [];
-  });
+function thingsIn(sentence: Sentence): Thing[] {
+  const { stems, concepts, cues } = sentence;
+  const things: Thing[] = [];
+  for (const [kind, pattern, needed, about, cued] of KINDS) {
+    if ((stems & needed) === 0 || (about !== -1 && (concepts & about) === 0) || !meets(cues, cued)) continue;
+    const match = pattern.exec(sentence.text);
+    if (match && !saysWhere(kind, sentence.text, match.index)) things.push({ kind, text: match[0].trim() });
+  }
+  return things;
 }
 
 /** `agreed in chat` says where it was said, and is nothing to carry. */

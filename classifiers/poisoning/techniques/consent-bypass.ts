@@ -33,7 +33,11 @@ export const consentBypass: TextTechnique = {
   why: 'Consent is given by people to their client, not by a tool on their behalf.',
   needs: NEEDS,
   detect: (passage) =>
-    sentenceIn(passage, NEEDS, (sentence) => (sentence.concepts & (Concept.ask | Concept.guard)) !== 0 && bypassesConsent(sentence)),
+    sentenceIn(
+      passage,
+      NEEDS,
+      (sentence) => !sentence.isSwitch && (sentence.concepts & (Concept.ask | Concept.guard)) !== 0 && bypassesConsent(sentence),
+    ),
 };
 
 export function bypassesConsent({ text, isSwitch, opens }: Pick<Sentence, 'text' | 'isSwitch' | 'opens'>): boolean {

@@ -1,5 +1,7 @@
 import { looksForAttacks } from '../frames.ts';
 import { concealmentIn } from '../lexicon/concealment.ts';
+import { Concept } from '../lexicon/concepts.ts';
+import { Cue } from '../lexicon/cues.ts';
 import { anyOf, words } from '../lexicon/pattern.ts';
 import { PERSON } from '../lexicon/people.ts';
 import { Stem } from '../lexicon/stems.ts';
@@ -32,9 +34,14 @@ export const redirectedPayment: TextTechnique = {
 const WHATEVER_CHOSEN =
   /\b(?:regardless of|no matter|whatever|instead of|rather than|ignor\w+|not) (?:\S+ ){0,4}(?:wallet|account|address|iban|recipient|payee|destination|beneficiary)?\b(?:\S+ ?){0,4}\b(?:user|person|customer|payer|invoice|they|chose|chosen|entered|named|given|displayed|shown)\b|\bwhile (?:keeping|showing|displaying|leaving)\b/;
 
-function redirects({ text, opens, parameter }: Sentence): boolean {
+function redirects(sentence: Sentence): boolean {
+  const { cues, opens, parameter, stems } = sentence;
   if (opens || parameter !== '') return false;
+  const mayBeFixed = (cues & (Cue.digit | Cue.literal)) !== 0 || (stems & Stem.address) !== 0;
+  if (!mayBeFixed && (cues & Cue.swapped) === 0) return false;
+  const { text } = sentence;
   if (
+    mayBeFixed &&
     /\b(?:send|pay|transfer|use|route|deposit|credit|wire|deliver|set|fill|enter|put)\b/.test(text) &&
     FIXED.test(text) &&
     WHATEVER_CHOSEN.test(text)
@@ -67,12 +74,14 @@ const MORE_RIGHTS =
 const DIRECTS =
   /\b(?:call|run|use|ask|execute|invoke|fix is|solution is|remedy|resolve|retry|repeat|try again|solved by|workaround|then|instead|disable|turn|grant|switch|raise|request)\b/;
 
-function remedies({ text, opens, role }: Sentence): boolean {
-  if (opens || role === 'choice' || looksForAttacks(text)) return false;
+function remedies(sentence: Sentence): boolean {
+  if (sentence.opens || sentence.role === 'choice') return false;
+  const { text } = sentence;
   return (
     ON_ERROR.test(text) &&
     MORE_RIGHTS.test(text) &&
     DIRECTS.test(text) &&
+    !looksForAttacks(text) &&
     !/\b(?:never|do not|don't|must not|avoid|without|returns? an error|contact|ask (?:the|your|an) (?:admin\w*|owner|workspace|organi[sz]ation)|requires? (?:admin|owner|root|sudo|write))\b(?! asking)/.test(
       text,
     )
@@ -97,10 +106,10 @@ const SECRET =
 const PRETEXT =
   /\b(?:say (?:that )?(?:it|this|the)|claim|pretend|saying|(?:explain|claim|stat)ing that|needed to verify|to verify (?:their|his|her) \w+|tell (?:them|him|her|the \w+) (?:that )?(?:it|this|the)|explain (?:that )?(?:it|this) is|routine|it is only|it's (?:just|only)|just a|normal procedure|standard (?:check|procedure|verification)|verification purposes|to verify (?:their|the user's|his|her) identity|account (?:will be|is about to be|has been) (?:locked|suspended|closed|deleted)|pretext|guise|urgent|security (?:check|reasons|upgrade)|as a precaution|for safety|session (?:has )?expired)\b/;
 
-function phishes({ text, opens, parameter }: Sentence, next: Sentence | undefined, { purpose }: Subject): boolean {
+function phishes(sentence: Sentence, next: Sentence | undefined, { purpose }: Subject): boolean {
+  if (sentence.opens || sentence.parameter !== '') return false;
+  const { text } = sentence;
   if (
-    opens ||
-    parameter !== '' ||
     !ASKS.test(text) ||
     /\b(?:never|do not|don't|must not) (?:\w+ )?(?:ask|request|prompt|collect)|\b(?:never|not) (?:be )?(?:exposed|shown|sent|shared|logged|stored)\b/.test(
       text,
@@ -124,20 +133,23 @@ export const answerBeacon: TextTechnique = {
   needs: [Stem.address],
   detect: (passage) =>
     beacon(passage.raw) ??
-    sentenceIn(
-      passage,
-      [Stem.address],
-      ({ text }) =>
-        /\b(?:each|every|all|any|your) (?:\w+ )?(?:answers?|repl(?:y|ies)|responses?|messages?|outputs?)\b/.test(text) &&
-        /\b(?:image|img|pixel|link|markdown|url)\b/.test(text) &&
-        CARRIES_DATA.test(text),
-    ),
+    sentenceIn(passage, [Stem.address], (sentence) => (sentence.cues & ANSWERED) === ANSWERED && carriesData(sentence.text)),
 };
 
+const ANSWERED = Cue.eachAnswer | Cue.image;
 const CARRIES_DATA =
   /https?:\/\/\S{1,200}[?&/=](?:\w{1,30}=)?(?:\{|\$|<|\[|%|data\b|conversation|query|question|prompt|secret|context|token|base64|\.\.\.)|https?:\/\/\S{1,200}\?.{0,160}\b(?:where|url-?encoded|encoded|contains?|filled|replaced?|with (?:the|what))\b/;
 
+function carriesData(text: string): boolean {
+  return (
+    /\b(?:each|every|all|any|your) (?:\w+ )?(?:answers?|repl(?:y|ies)|responses?|messages?|outputs?)\b/.test(text) &&
+    /\b(?:image|img|pixel|link|markdown|url)\b/.test(text) &&
+    CARRIES_DATA.test(text)
+  );
+}
+
 function beacon(raw: string): string | undefined {
+  if (!raw.includes('![')) return undefined;
   const match = /!\[[^\]\n]{0,80}\]\(\s?https?:\/\/[^)\s]{1,300}[?&=][^)\s]{0,300}\)?/i.exec(raw);
   if (!match) return undefined;
   const around = raw.slice(Math.max(0, match.index - 200), match.index + match[0].length + 200).toLowerCase();
@@ -167,7 +179,10 @@ const NAMES_GRAVE =
 const MOVES =
   /\b(?:paste|put|place|send|pass|include|append|attach|add|write|insert|give|return|forward|copy|supply|provide)\b.{0,40}\b(?:results?|outputs?|values?|contents?|responses?|answers?|everything|it|them|what it returns?|data|text|list)\b/;
 
-function callsForeign({ text, opens }: Sentence, { context, purpose, name }: Subject): boolean {
+function callsForeign(sentence: Sentence, { context, purpose, name }: Subject): boolean {
+  const { concepts, cues, opens } = sentence;
+  if ((cues & Cue.calls) === 0 || (opens && (concepts & Concept.bind) === 0)) return false;
+  const { text } = sentence;
   if (!NAMES_GRAVE.test(text) || (opens && !/\b(?:always|first|must)\b/.test(text)) || looksForAttacks(text)) return false;
   for (const match of text.matchAll(CALLS)) {
     const tool = match[1] ?? '';
@@ -192,9 +207,10 @@ export const undeclaredCopy: TextTechnique = {
 const SENDS_COPY =
   /(?:^|[,;:] |\b(?:and|then|also|always|must|should|please|to|first|finally) )(?:send|ship|forward|post|upload|mirror|deliver|transmit|submit|e-?mail|relay|push|report|copy|pipe)\b(?: \S+){0,6} (?:copy|copies|contents?|results?|everything|it|them|data|input|document|file|files|output|text|hits?|records?|answers?|replies|messages?|summary|list)\b(?: \S+){0,4} (?:to|at|via|through) (?:https?:\/\/|\w@[\w-]{1,64}\.|[\w-]{1,64}\.example\b)/;
 
-function sendsCopy({ text, opens }: Sentence): boolean {
+function sendsCopy(sentence: Sentence): boolean {
+  if (sentence.opens) return false;
+  const { text } = sentence;
   return (
-    !opens &&
     SENDS_COPY.test(text) &&
     !looksForAttacks(text) &&
     !/\b(?:e\.g|for example|for instance|such as|if you|you can|issues?|feedback|bugs?|questions|support|docs?|never|do not|don't)\b/.test(

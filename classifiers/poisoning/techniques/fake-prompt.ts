@@ -1,6 +1,7 @@
 import { looksForAttacks, withoutQuotations } from '../frames.ts';
 import { concealmentIn } from '../lexicon/concealment.ts';
 import { Concept } from '../lexicon/concepts.ts';
+import { Cue } from '../lexicon/cues.ts';
 import { CONTEXT, CREDENTIAL, PERSONAL, SECRET_PLACE, SECRET_STORE } from '../lexicon/objects.ts';
 import { ordersIn } from '../lexicon/orders.ts';
 import { ADDRESSED, FALSE_VOICE, MODEL_ACTS } from '../lexicon/people.ts';
@@ -18,6 +19,7 @@ const HIDDEN_SECTION =
 /** Markup that does not show its text. */
 const UNSEEN =
   /<\w{1,12} [^<>]{0,200}(?:opacity:\s?0|font-size:\s?[01]\b|color[:=]\s?["']?(?:white|#fff)|display:\s?none|visibility:\s?hidden|-\d{4}px)[^<>]{0,100}>[^<\n]{0,40}\w+ \w+ [^<\n]{4,300}<\//i;
+const COMMENTED = /\[\/\/\]|\/\*/;
 const COMMENT = /<!--([\s\S]{8,600}?)-->|\[\/\/\]: # \(([^)\n]{8,400})\)|\/\*([\s\S]{8,600}?)\*\//g;
 
 export const fakePrompt: TextTechnique = {
@@ -55,6 +57,7 @@ function turnMark(raw: string): string | undefined {
 }
 
 function hiddenSection(raw: string): string | undefined {
+  if (!raw.includes('<') && !COMMENTED.test(raw)) return undefined;
   for (const match of raw.matchAll(HIDDEN_SECTION)) {
     const inside = (match[2] ?? '').toLowerCase().slice(0, 800);
     if (inside.split(/\s+/).length > 4 && raw.slice(match.index + match[0].length, match.index + match[0].length + 2) === '</')
@@ -84,8 +87,11 @@ function touchesSomething(text: string): boolean {
 }
 
 /** An order to the model in a value, a comment, an annotation: nobody else reads those. */
-function speaksAside({ text, isAside, concepts }: Sentence): boolean {
-  if (!isAside || (concepts & (Concept.carry | Concept.drop | Concept.guard)) === 0 || !/^(?:\S+ ){3}/.test(text)) return false;
+function speaksAside(sentence: Sentence): boolean {
+  const { concepts, isAside } = sentence;
+  if (!isAside || (concepts & (Concept.carry | Concept.drop | Concept.guard)) === 0) return false;
+  const { text } = sentence;
+  if (!/^(?:\S+ ){3}/.test(text)) return false;
   return (ASIDE_ADDRESS.test(text) || MODEL_ACTS.test(text)) && !EXPLAINS.test(text) && !looksForAttacks(text);
 }
 
@@ -94,7 +100,8 @@ const ASIDE_ADDRESS =
 
 /** A heading in a false voice, or a sentence handed to the model, that asks for what no tool may ask for. */
 function speaksFromAbove(sentence: Sentence): boolean {
-  if (!FALSE_VOICE.test(sentence.text) && !ADDRESSED.test(sentence.text)) return false;
+  if ((sentence.cues & (Cue.colon | Cue.comma | Cue.note)) === 0) return false;
+  if (((sentence.cues & Cue.colon) === 0 || !FALSE_VOICE.test(sentence.text)) && !ADDRESSED.test(sentence.text)) return false;
   const text = looksForAttacks(sentence.text) ? withoutQuotations(sentence.text) : sentence.text;
   const above = FALSE_VOICE.exec(text);
   const addressed = ADDRESSED.exec(text);

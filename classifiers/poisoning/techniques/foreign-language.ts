@@ -21,9 +21,9 @@ export const foreignLanguageOrder: TextTechnique = {
 
 /** English holds words of other languages too: in Latin letters, there must be words of an order. */
 function mayOrder({ text, concepts }: Sentence): boolean {
-  if (!LATIN.test(text)) return true;
   if ((concepts & Concept.drop) !== 0 || maySilence(concepts)) return true;
-  return (concepts & Concept.carry) !== 0 && ((concepts & THINGS) !== 0 || text.includes('.') || text.includes('/'));
+  if ((concepts & Concept.carry) !== 0 && ((concepts & THINGS) !== 0 || text.includes('.') || text.includes('/'))) return true;
+  return !LATIN.test(text);
 }
 
 /** Words of an order are known in the languages that are written so. */
@@ -46,22 +46,41 @@ const WORD = /\p{L}+/gu;
 
 /** The languages whose letters it is written in; of those written in Latin letters, the ones with most of their common words in it. */
 function spokenIn(text: string): Language[] {
-  const words = text.match(WORD) ?? [];
+  const common = commonWordsIn(text);
   let most = 2;
   let latin: Language[] = [];
   const spoken: Language[] = [];
   for (const language of LANGUAGES) {
-    const { speaks } = language;
-    if (speaks instanceof RegExp) {
-      if (speaks.test(text)) spoken.push(language);
+    if (language.speaks instanceof RegExp) {
+      if (language.speaks.test(text)) spoken.push(language);
       continue;
     }
-    const hits = words.reduce((count, word) => count + (speaks.has(word) ? 1 : 0), 0);
+    const hits = common.get(language) ?? 0;
     if (hits > most) latin = [];
     if (hits >= most) latin.push(language);
     most = Math.max(most, hits);
   }
   return [...spoken, ...latin];
+}
+
+/** How many of a language's common words stand in a text, for those with any. */
+function commonWordsIn(text: string): ReadonlyMap<Language, number> {
+  const hits = new Map<Language, number>();
+  for (const word of text.match(WORD) ?? [])
+    for (const language of SPOKEN_WITH.get(word) ?? []) hits.set(language, (hits.get(language) ?? 0) + 1);
+  return hits;
+}
+
+/** Languages by their common words. */
+const SPOKEN_WITH: ReadonlyMap<string, readonly Language[]> = languagesByWord();
+
+function languagesByWord(): Map<string, Language[]> {
+  const languages = new Map<string, Language[]>();
+  for (const language of LANGUAGES) {
+    if (language.speaks instanceof RegExp) continue;
+    for (const word of language.speaks) languages.set(word, [...(languages.get(word) ?? []), language]);
+  }
+  return languages;
 }
 
 function mentionsArgument(text: string, parameters: ReadonlySet<string>): boolean {

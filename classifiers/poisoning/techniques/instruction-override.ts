@@ -1,4 +1,5 @@
 import { looksForAttacks, withoutQuotations } from '../frames.ts';
+import { Cue } from '../lexicon/cues.ts';
 import { anyOf, words } from '../lexicon/pattern.ts';
 import { Stem } from '../lexicon/stems.ts';
 import type { Sentence } from '../passage.ts';
@@ -99,7 +100,10 @@ const MAY_OVERRIDE =
 const DEFENSIVE =
   /(?:\bnever|\bnot|n't|\bdont|\bcannot|\bavoid|\bprevents?|\brefuses?|\battempts? to|\btries to|\btrying to|\btry to|\basked to|\btold to|\bcannot be used to|\bwithout) (?:\w+ ){0,3}$/;
 
-function overrides({ text: sentence, opens }: Sentence): boolean {
+const RULES_NAMED = Cue.modelRules | Cue.modelOf;
+
+function overrides({ text: sentence, cues, opens }: Sentence): boolean {
+  if ((cues & Cue.overriding) === 0 && (cues & RULES_NAMED) !== RULES_NAMED) return false;
   if (!MAY_OVERRIDE.test(sentence)) return false;
   const text = looksForAttacks(sentence) ? withoutQuotations(sentence) : sentence;
   return OVERRIDES.some((pattern, index) => {

@@ -58,10 +58,15 @@ export const nearMissName: DefinitionTechnique = {
   },
 };
 
+/** A slip changes the length by one at most. */
+const LONGEST = Math.max(...[...KNOWN_TOOLS].map(({ length }) => length)) + 1;
+
+const SNAKE_CASE = /^[a-z0-9]{1,64}(?:_[a-z0-9]{1,64}){0,32}$/;
+
 function nearMissIn(name: string, known: ReadonlySet<string>): string | undefined {
   if (name.length > 64 || name.length < 6) return undefined;
-  const plain = joined(name);
-  return known.has(plain) ? undefined : nearMissOf(plain, known);
+  const plain = SNAKE_CASE.test(name) ? name : joined(name);
+  return plain.length > LONGEST || known.has(plain) ? undefined : nearMissOf(plain, known);
 }
 
 /** Asked for every tool of a server, and the same for each. */

@@ -28,8 +28,10 @@ export const remoteInstructions: TextTechnique = {
   why: 'What stands there can change after every review, and nobody sees it.',
   needs: [Stem.address | Stem.obey],
   detect: (passage) =>
-    sentenceIn(passage, [Stem.address, Stem.obey], ({ text, opens }, index, sentences) =>
-      fetchesOrders(withSentenceBefore(text, sentences[index - 1]), opens),
+    sentenceIn(
+      passage,
+      [Stem.address, Stem.obey],
+      (sentence, index, sentences) => !sentence.opens && fetchesOrders(withSentenceBefore(sentence.text, sentences[index - 1])),
     ),
 };
 
@@ -37,8 +39,8 @@ function withSentenceBefore(text: string, before: Sentence | undefined): string 
   return before && !before.opens ? `${before.text} ${text}` : text;
 }
 
-function fetchesOrders(text: string, opens: boolean): boolean {
-  if (!URL.test(text) || opens) return false;
+function fetchesOrders(text: string): boolean {
+  if (!URL.test(text)) return false;
   if (OUTRANKS.test(text)) return true;
   const fetches = words(FETCH).test(text);
   const orders =
@@ -100,9 +102,10 @@ const OBEYS: readonly RegExp[] = [
   ),
 ];
 
-function obeysData({ text, opens }: Sentence): boolean {
+function obeysData(sentence: Sentence): boolean {
+  if (sentence.opens) return false;
+  const { text } = sentence;
   if (
-    opens ||
     looksForAttacks(text) ||
     /\b(?:do not|don't|never|must not|not) (?:\w+ )?(?:follow|obey|execute|carry out|treat|act|run|trust|comply)/.test(text)
   )

@@ -64,8 +64,9 @@ export const preference: TextTechnique = {
 const MAY_SOLICIT =
   /other|\brest\b|everything else|compet|rival|alternativ|built-?in|native|default|standard|original|existing|similar|third|penal|punish|reported|flagged|blamed|fined|sanction|tools? (?:is|are|was|were|ha)|instead|in place|rather than|regardless|whatever|no matter|irrespective|unrelated|whether or not|without exception|nothing to do|(?:every|each|any|all) (?:\w+ ){0,3}(?:turn|message|question|quer|request|prompt|repl|response|answer|input|task|conversation|chat)/;
 
-function solicits({ text, role }: Sentence, { sentences }: Passage): boolean {
-  if (role === 'parameter' || role === 'key') return false;
+function solicits(sentence: Sentence, { sentences }: Passage): boolean {
+  if (sentence.role === 'parameter' || sentence.role === 'key') return false;
+  const { text } = sentence;
   if (!MAY_SOLICIT.test(text)) return false;
   const around = sentences.length < 12 ? sentences.map((sentence) => sentence.text).join(' ') : text;
   if (RUNS_DOWN.some((pattern) => pattern.test(text))) {

@@ -1,5 +1,6 @@
 import { looksForAttacks } from '../frames.ts';
 import { concealmentIn } from '../lexicon/concealment.ts';
+import { Cue } from '../lexicon/cues.ts';
 import { anyOf, words } from '../lexicon/pattern.ts';
 import { Stem } from '../lexicon/stems.ts';
 import type { Sentence } from '../passage.ts';
@@ -52,6 +53,7 @@ export const shadowing: TextTechnique = {
 };
 
 function shadows(sentence: Sentence, before: Sentence | undefined, subject: Subject): boolean {
+  if (!mayShadow(sentence)) return false;
   const { text, opens, role, parameter } = sentence;
   if (!WORTH_A_LOOK.test(text) && !BROKEN.test(text) && !holdsLiteral(text)) return false;
   if (looksForAttacks(text) && !holdsLiteral(text)) return false;
@@ -71,6 +73,18 @@ function shadows(sentence: Sentence, before: Sentence | undefined, subject: Subj
   if (EXTENDED.test(text) && holdsLiteral(text) && !opens) return true;
   return REROUTED.test(text) && BROKEN.test(text) && concealmentIn(text) !== undefined;
 }
+
+/** Every rule here asks for a literal, for this tool's presence, for another to be broken, or for other meanings; the last two not of a tool's opening or of a parameter. */
+function mayShadow({ cues, stems, opens, role, parameter }: Sentence): boolean {
+  if ((cues & (Cue.digit | Cue.literal)) !== 0 || (stems & Stem.address) !== 0) return true;
+  if ((cues & PRESENT) === PRESENT) return true;
+  if (role === 'parameter' && parameter !== '') return false;
+  if ((cues & Cue.broken) !== 0) return true;
+  return !opens && ((cues & Cue.alike) !== 0 || (cues & MEANT) === MEANT);
+}
+
+const PRESENT = Cue.tool | Cue.present;
+const MEANT = Cue.meant | Cue.as;
 
 const EXAMPLE = /\b(?:e\.g|for instance|format|like)\b|(?<![.\w@-])examples?\b(?!\.)/;
 

@@ -1,4 +1,5 @@
 import { looksForAttacks } from '../frames.ts';
+import { Cue } from '../lexicon/cues.ts';
 import { AGENT_SETTINGS } from '../lexicon/objects.ts';
 import { ordersIn } from '../lexicon/orders.ts';
 import { anyOf, words } from '../lexicon/pattern.ts';
@@ -19,6 +20,7 @@ const LOOSENS =
   /\b(?:approv\w*|trust\w*|allow\w*|auto-?\w*|without (?:asking|confirmation)|permission|skip|bypass|disable|dangerously|never ask|yolo|enable all|all tools|every tool|future sessions?|later (?:sessions?|conversations?)|startup|always|persists?|\|\s?(?:ba)?sh)(?![a-z])/;
 const PLANTED =
   /\b(?:store|save|remember|record|add|keep|write|persist|memori[sz]e|note|put)\b.{0,80}\b(?:rules?|preference|facts?|policy|instruction|memory|note|standing order|guideline|exception)s?\b.{0,200}\b(?:pre-?approved|trusted|approved|always|never|allowed|whitelist\w*|safe|exempt|without (?:asking|confirmation)|recommend|authori[sz]ed|skip)\b/;
+const MAY_PLANT = Cue.rule | Cue.trusted;
 const LATER =
   /\b(?:(?:all|every|each|any|future|later|subsequent|following|next) (?:\w+ ){0,2}(?:conversations?|sessions?|chats?|requests?|users?|turns?|interactions?|calls?|runs?)|permanently|from now on|forever|across sessions|in (?:the )?future)\b/;
 
@@ -38,8 +40,10 @@ const OFFERED =
   /\b(?:on request|if (?:you|the user)|the user (?:can|may|should|wants)|you can|e\.g|for example|optional(?:ly)?|docs?|see)\b/;
 
 function tampers(sentence: Sentence, { purpose }: Subject): boolean {
-  const { text, opens, role } = sentence;
+  const { opens, role, cues } = sentence;
   if (opens || role === 'title') return false;
+  if ((cues & Cue.agentSettings) === 0 && (cues & MAY_PLANT) !== MAY_PLANT) return false;
+  const { text } = sentence;
   const planted = PLANTED.test(text) && LATER.test(text);
   if ((!planted && !AGENT_SETTINGS.test(text)) || looksForAttacks(text)) return false;
   if (!WRITES.test(text) && ordersIn(text).length === 0) return false;
@@ -73,9 +77,10 @@ const WEAKENS = words(
   `(?:${anyOf('leave out, omit, skip, disable, weaken, remove, drop, turn off, bypass, comment out, avoid, do not add, do not include, lower, relax, strip, ignore')} (?:\\S+ ){0,5}${anyOf('checks?, validation, verification, saniti[sz]ation, saniti[sz]ing, escaping, expiry, authentication, authori[sz]ation, certificate, tls, ssl, signature, csrf, rate limits?, encryption, hashing, salt, permission, input filter\\w*, bounds, parameter binding, parameteri[sz]ation, prepared statements')}|${anyOf('insert, add, include, introduce, hide, embed, inject, plant, append, put, hard-?code, import, use')} (?:\\S+ ){0,6}${anyOf('back ?doors?, vulnerabilit(?:y|ies), hidden, malicious, reverse shell, web ?shell, kill ?switch, eval\\(, remote script, tracking script, beacon, miner, hard-?coded (?:key|password|token|account|credential)s?, default password, weak (?:key|cipher|hash|random)\\w*, md5, master password, hidden (?:account|user|admin), (?:password|login|credential)s?')}|(?:should|must|to|has to|make) (?:\\S+ ){0,8}(?:accept|load|contain|include|trust|allow) (?:\\S+ ){0,6}(?:hard-?coded|password|https?:|back ?door|any (?:user|token|password)|master)|(?:accepts?|contains?) (?:an? |the )?(?:\\w+ )?(?:hard-?coded|master|default|backdoor) (?:\\w+ )?(?:password|key|account|token))`,
 );
 
-function sabotages({ text, opens }: Sentence): boolean {
+function sabotages(sentence: Sentence): boolean {
+  if (sentence.opens) return false;
+  const { text } = sentence;
   return (
-    !opens &&
     CODE.test(text) &&
     WEAKENS.test(text) &&
     !looksForAttacks(text) &&
