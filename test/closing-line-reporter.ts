@@ -1,10 +1,17 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { leftovers } from './leftovers.ts';
 
-/** Ends the run with one plain line, `N passed, N failed`, that a script can read. A module that could not be loaded counts as failed. */
+/**
+ * Ends the run with one plain line, `N passed, N failed`, that a script can read. A module that could not be loaded counts as failed, and so does a
+ * process that a test left running.
+ */
 export default class ClosingLineReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+  async onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): Promise<void> {
+    const left = process.platform === 'linux' ? await leftovers(process.pid) : [];
+    for (const { pid, command } of left) process.stderr.write(`\nLeft running by a test: process ${pid}: ${command}\n`);
+    if (left.length > 0) process.exitCode = 1;
     let passed = 0;
-    let failed = unhandledErrors.length;
+    let failed = unhandledErrors.length + left.length;
     let skipped = 0;
     for (const module of modules) {
       failed += module.errors().length;

