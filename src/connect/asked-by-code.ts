@@ -9,7 +9,7 @@ const MAX_NAMES = 16;
 const CODE = /(?<!\.d|\.test|\.spec|\.min)\.(?:[cm]?js|[cm]?ts|py)$/;
 const OTHERS_CODE = new Set(['node_modules', '.git', 'test', 'tests', '__tests__', 'examples', 'docs', '.venv', 'site-packages']);
 
-const READ = /\benv(?:iron)?(?:\.|\[['"]|\.get\(['"]|\?\.)([A-Z][A-Z0-9_]*)\b/g;
+const READ = /\b(?:env(?:iron)?(?:\.|\[['"]|\.get\(['"]|\?\.)|getenv\(['"])([A-Z][A-Z0-9_]*)\b/g;
 const DESTRUCTURED = /\{([^{}]{1,400})\}\s*=\s*process\.env\b/g;
 /** What a start can fail without. Everything else that code reads from the environment is a knob. */
 const CREDENTIAL_LIKE = /(?:KEY|TOKEN|SECRET|PASSWORD|PASS|USERNAME|USER|URL|URI|HOST|ID|DSN|EMAIL|ADDRESS|ACCOUNT|DOMAIN|ENDPOINT)$/;
@@ -31,7 +31,7 @@ async function namesInFiles(files: readonly string[]): Promise<string[]> {
   const names = new Set<string>();
   let bytes = 0;
   for (const file of files) {
-    const code = await readCode(file, MAX_TOTAL_BYTES - bytes);
+    const code = await readBounded(file, Math.min(MAX_FILE_BYTES, MAX_TOTAL_BYTES - bytes));
     bytes += Buffer.byteLength(code);
     for (const name of namesInText(code)) names.add(name);
   }
@@ -39,25 +39,30 @@ async function namesInFiles(files: readonly string[]): Promise<string[]> {
 }
 
 /** Nothing of a file that is too big, closed, or gone since it was listed. */
-async function readCode(file: string, bytesLeft: number): Promise<string> {
+export async function readBounded(file: string, maxBytes: number): Promise<string> {
   try {
     const { size } = await stat(file);
-    return size > Math.min(MAX_FILE_BYTES, bytesLeft) ? '' : await readFile(file, 'utf8');
+    return size > maxBytes ? '' : await readFile(file, 'utf8');
   } catch {
     return '';
   }
 }
 
 function namesInText(code: string): string[] {
-  const read = [...code.matchAll(READ)].map(([, name = '']) => name);
-  const destructured = [...code.matchAll(DESTRUCTURED)].flatMap(([, list = '']) => list.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []);
-  return [...read, ...destructured].filter(
+  return environmentNames(code).filter(
     (name) => name.includes('_') && CREDENTIAL_LIKE.test(name) && !ELSEWHERE.test(name) && isAskable(name),
   );
 }
 
+/** Every environment variable that code reads by its name, in the order of the text and as often. */
+export function environmentNames(code: string): string[] {
+  const read = [...code.matchAll(READ)].map(([, name = '']) => name);
+  const destructured = [...code.matchAll(DESTRUCTURED)].flatMap(([, list = '']) => list.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []);
+  return [...read, ...destructured];
+}
+
 /** Regular files only, no links: the folder is a stranger's. In a defined order, breadth first. */
-async function codeFiles(folder: string): Promise<string[]> {
+export async function codeFiles(folder: string): Promise<string[]> {
   const files: string[] = [];
   const folders = [folder];
   for (const current of folders) {

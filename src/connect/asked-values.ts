@@ -7,6 +7,8 @@ const WILDCARD_PREFIX = /\bexpected\b[^\n]{0,20}?["'`\s]([A-Za-z][A-Za-z0-9]{0,1
 const ACCEPTED =
   /\b(?:accepted|allowed|valid|supported|possible|one of)\b[^:\n]{0,40}(?::|\bare\b:?|\bof\b)\s*\[?["'`]?([A-Za-z][\w.-]{0,40})["'`]?\s*(?:,|\||\bor\b|\/)/i;
 
+const QUOTED_CHOICE = /\bmust be(?: one of)?:?\s{1,3}["'`]([A-Za-z][\w.-]{0,40})["'`]\s{0,3}(?:,|\||\bor\b)/i;
+
 /**
  * Better values for variables that were set and not accepted, as the server's own words describe them: an example address, a prefix, the
  * first of the accepted values.
@@ -26,17 +28,26 @@ export function askedValues(text: string, env: Readonly<Record<string, string>>)
 
 function describedValue(line: string): string | undefined {
   const example = URL_EXAMPLE.exec(line)?.[1];
-  if (example) return example.replace(/<[^>]*>|\{[^}]*\}|\byour-[\w-]+/g, 'abc12345').replace(/[.;:]+$/, '');
+  if (example) return example.replace(/<[^>]{0,100}>|\{[^}]{0,100}\}|\byour-[\w-]{1,60}/g, 'abc12345').replace(/[.;:]+$/, '');
   const prefix = PREFIX.exec(line)?.[1] ?? WILDCARD_PREFIX.exec(line)?.[1];
   if (prefix) return dummyWithPrefix(prefix);
-  return ACCEPTED.exec(line)?.[1];
+  return ACCEPTED.exec(line)?.[1] ?? QUOTED_CHOICE.exec(line)?.[1];
 }
 
-/** The names on the line; without any, the variables whose last word the line speaks of: `PAY_ENVIRONMENT` in "accepted environments". */
+/** The names on the line; without any, the variables whose value it repeats; without any, those whose last word the line speaks of: `PAY_ENVIRONMENT` in "accepted environments". */
 function meantNames(line: string, env: Readonly<Record<string, string>>): string[] {
   const known = Object.keys(env);
   const named = namesIn(line).filter((name) => known.includes(name));
   if (named.length > 0) return named;
+  const repeated = known.filter((name) => (env[name] ?? '').length > 8 && line.includes(env[name] ?? ''));
+  if (repeated.length > 0 && repeated.length < known.length) return onlyNear(line, repeated);
   const words = line.toLowerCase();
   return known.filter((name) => words.includes(name.slice(name.lastIndexOf('_') + 1).toLowerCase()));
+}
+
+/** Dummies are the same for many names: of several, those whose last word the line speaks of. */
+function onlyNear(line: string, names: readonly string[]): string[] {
+  const words = line.toLowerCase();
+  const near = names.filter((name) => words.includes(name.slice(name.lastIndexOf('_') + 1).toLowerCase()));
+  return near.length > 0 ? near : [...names];
 }

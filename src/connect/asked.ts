@@ -12,10 +12,13 @@ const EXPORTED = /\b(?:export|set)\s+\$?([A-Z][A-Z0-9_]*)=/g;
 const LOADERS = /^(?:NODE|LD|DYLD|NPM|YARN|PYTHON|PERL|RUBY|BASH|JAVA|GIT|SSL|XDG|LC)_|^(?:PATH|HOME|SHELL|ENV|IFS|TMPDIR|LANG)$/;
 /** Error codes, placeholders, and knobs: a dummy breaks them more often than it helps. */
 const NOT_ASKED =
-  /^(?:ERR|E|UV|HTTP|DEP|SIG|YOUR|MY|MAX|MIN|ENABLE|DISABLE|SKIP|USE|ALLOW|LOG|OTEL|DO_NOT)_|_(?:ERROR|FOUND|REQUEST|EXCEPTION|FILE|ENABLED|DISABLED|TIMEOUT(?:_MS)?|RETRIES|RETRY|DEBUG|MODE|LEVEL|LIMIT|PORT|TTL|INTERVAL|FORMAT|TELEMETRY|VERBOSE)$|_(?:USE|ENABLE|DISABLE|SKIP|ALLOW|MAX|MIN|LOG|TIMEOUT|RATE_LIMIT)_|^DEBUG$/;
+  /^(?:ERR|E|EAI|UV|HTTP|DEP|SIG|YOUR|MY|MAX|MIN|ENABLE|DISABLE|SKIP|USE|ALLOW|LOG|OTEL|DO_NOT)_|_(?:ERROR|FOUND|REQUEST|EXCEPTION|FILE|ENABLED|DISABLED|TIMEOUT(?:_MS)?|RETRIES|RETRY|DEBUG|MODE|LEVEL|LIMIT|PORT|TTL|INTERVAL|FORMAT|TELEMETRY|VERBOSE)$|_(?:USE|ENABLE|DISABLE|SKIP|ALLOW|MAX|MIN|LOG|TIMEOUT|RATE_LIMIT)_|^DEBUG$/;
 
 const OPTIONAL = /\boptional(?:ly)?\b|\bdefaults?\b|\bdisable\b|\bopt[ -]?out\b|\bdeprecated\b/i;
 const REQUIRED = /\brequired\b|\bmust\b|\bmissing\b/i;
+const USAGE = /^\s*usage\b/i;
+const DEMANDED =
+  /\brequired\b|\bmust\b|\bmissing\b|\bnot (?:set|found|provided|configured|defined)\b|\bplease\b|\bprovide\b|\bpass\b|\bneeds?\b|^\s*(?:fatal )?error\b/i;
 const STACK_FRAME = /^\s+at /;
 const ERROR_CODE = /\bcode['"]?\s*[:=]\s*['"]/;
 
@@ -40,11 +43,26 @@ function plainLines(text: string): string[] {
     .map((line) => line.slice(0, MAX_LINE_LENGTH));
 }
 
-/** Names of environment variables that a server's output asks for, in the order it names them. */
-export function askedNames(text: string): string[] {
-  const names = new Set<string>();
-  for (const line of demandingLines(text)) for (const name of namesIn(line)) names.add(name);
-  return [...names].slice(0, MAX_NAMES);
+/**
+ * Names of environment variables that a server's output asks for, in the order it names them. Usage names far more than is needed, and a dummy for
+ * what can be left out may break a server: where there is usage, the lines that demand come first, and the others only once those are met.
+ *
+ * @param env - What was set when the server wrote `text`.
+ */
+export function askedNames(text: string, env: Readonly<Record<string, string>> = {}): string[] {
+  const lines = demandingLines(text);
+  const demanded = newNames(withoutUsage(lines), env);
+  return demanded.length > 0 ? demanded : newNames(lines, env);
+}
+
+/** Of lines with usage among them those that demand something; all where there is none. */
+export function withoutUsage(lines: readonly string[]): readonly string[] {
+  return lines.some((line) => USAGE.test(line)) ? lines.filter((line) => DEMANDED.test(line)) : lines;
+}
+
+function newNames(lines: readonly string[], env: Readonly<Record<string, string>>): string[] {
+  const names = new Set(lines.flatMap(namesIn));
+  return [...names].filter((name) => !Object.hasOwn(env, name)).slice(0, MAX_NAMES);
 }
 
 /** Names of environment variables in one line that a dummy may be given for. */
@@ -55,5 +73,10 @@ export function namesIn(line: string): string[] {
 }
 
 export function isAskable(name: string): boolean {
-  return !LOADERS.test(name) && !NOT_ASKED.test(name);
+  return isSettable(name) && !NOT_ASKED.test(name);
+}
+
+/** Whether a stranger's text may set it at all. */
+export function isSettable(name: string): boolean {
+  return !LOADERS.test(name);
 }

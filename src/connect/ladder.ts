@@ -1,61 +1,80 @@
-import { askedNames } from './asked.ts';
-import { askedArguments } from './asked-arguments.ts';
-import { namesInCode } from './asked-by-code.ts';
-import { askedValues } from './asked-values.ts';
-import { type AttemptContext, type Start, type Tried, tryOnce } from './attempt.ts';
-import { dummyFor } from './dummies.ts';
+import type { AttemptContext, Start, Tried } from './attempt.ts';
 import type { Launch } from './launch.ts';
+import type { PackageTexts } from './rungs/package-texts.ts';
+import type { Foothold } from './rungs/rung.ts';
+import { type Made, Starts } from './starts.ts';
+import type { Widest, widen } from './widest.ts';
 
-/** Less is not worth a start: half of all servers need 0.4 s, one in ten more than 1.1 s. */
-const LEAST_USEFUL_MS = 1_000;
+/** Every start of a server, and what they gave. */
+export interface Climbed {
+  /** In order; at least one. */
+  readonly tries: readonly Tried[];
+  /** Where the default list comes from; without any, what told most. */
+  readonly best: Tried;
+  /** What that was started with. */
+  readonly start: Start;
+  /** Where it was asked for and is longer. */
+  readonly widest?: Widest;
+}
 
 /**
- * Starts the server bare, and after a failure with dummies for what its output asks for, again and again within the limits. A bare start that
- * lists is final: dummies can shorten a list or break a server that was well (2 of 97 measured), so they are for those that list nothing.
- *
- * @returns Every start, in order; at least one.
+ * Starts the server bare, and after a failure as the rungs say, again and again within the limits. A bare start that lists is final for the default
+ * list: dummies can shorten a list or break a server that was well (2 of 97 measured), so they are for those that list nothing.
  */
-export async function climb(launch: Launch, context: AttemptContext): Promise<Tried[]> {
-  const { limits } = context;
-  const deadline = performance.now() + limits.serverMs;
-  const tries: Tried[] = [];
+export async function climb(launch: Launch, context: AttemptContext): Promise<Climbed> {
+  const { limits, sandbox } = context;
+  const starts = new Starts(launch, context);
+  const texts = packageTexts(launch);
+  const common = {
+    launch,
+    sandbox: sandbox.record.rung,
+    isTried: (change: Omit<Start, 'rung'>) => starts.isMade(change),
+  };
+  starts.allow(limits.maxAttempts, limits.serverMs);
   let start: Start | undefined = { rung: 'bare', args: [], env: launch.environment ?? {} };
-  while (start && tries.length < limits.maxAttempts) {
-    const leftMs = deadline - performance.now();
-    if (tries.length > 0 && leftMs < LEAST_USEFUL_MS) break;
-    const tried: Tried = await tryOnce(launch, start, Math.min(limits.attemptMs, leftMs), context);
-    tries.push(tried);
-    start = hasTools(tried) ? undefined : await nextStart(launch, start, tried);
+  while (start) {
+    const tried: Tried | undefined = await starts.make(start);
+    if (!tried || hasTools(tried)) break;
+    start = await nextStart({ ...common, texts: await texts(), start, tried });
   }
-  return tries;
+  const best = bestOf(starts.made);
+  if (!best) throw new Error('the ladder made no start');
+  const widest = context.widen && hasTools(best.tried) ? await widestOf({ starts, best, texts: await texts(), launch, limits }) : undefined;
+  return { tries: starts.made.map(({ tried }) => tried), best: best.tried, start: best.start, ...(widest && { widest }) };
+}
+
+/** Loaded, as the rungs are, after a start that does not do: most servers need none of it, and all of it takes as long to load as they to start. */
+function packageTexts({ codeFolder }: Launch): () => Promise<PackageTexts> {
+  let texts: PackageTexts | undefined;
+  return async () => {
+    const { PackageTexts } = await import('./rungs/package-texts.ts');
+    texts ??= new PackageTexts(codeFolder);
+    return texts;
+  };
+}
+
+async function widestOf(ground: Parameters<typeof widen>[0]): Promise<Widest | undefined> {
+  const { widen } = await import('./widest.ts');
+  return widen(ground);
+}
+
+/** The first rung that knows a start not yet made. */
+async function nextStart(foothold: Foothold): Promise<Start | undefined> {
+  const { RUNGS } = await import('./rungs/index.ts');
+  for (const { id, next } of RUNGS) {
+    const change = await next(foothold);
+    if (change && !foothold.isTried(change)) return { ...change, rung: id };
+  }
+  return undefined;
 }
 
 /** The start that told most: the longest list, else the last that says what the server needs, else the last. */
-export function bestOf(tries: readonly Tried[]): Tried | undefined {
-  const listed = tries.filter(({ result }) => 'listing' in result);
-  if (listed.length > 0) return listed.reduce((best, tried) => (tried.attempt.toolCount > best.attempt.toolCount ? tried : best));
-  return tries.findLast(({ attempt }) => attempt.status.startsWith('needs-')) ?? tries.at(-1);
+function bestOf(made: readonly Made[]): Made | undefined {
+  const listed = made.filter(({ tried }) => 'listing' in tried.result);
+  if (listed.length > 0) return listed.reduce((best, one) => (one.tried.attempt.toolCount > best.tried.attempt.toolCount ? one : best));
+  return made.findLast(({ tried }) => tried.attempt.status.startsWith('needs-')) ?? made.at(-1);
 }
 
 function hasTools({ result }: Tried): boolean {
   return 'listing' in result && result.listing.tools.length > 0;
-}
-
-/** Environment first, arguments only when no new name appears: filling in optional flags breaks servers that a variable would have satisfied. */
-async function nextStart(launch: Launch, { args, env }: Start, { text, attempt }: Tried): Promise<Start | undefined> {
-  const values = askedValues(text, env);
-  const names = askedNames(text).filter((name) => !Object.hasOwn(env, name));
-  const asked = { ...env, ...dummies(names), ...values };
-  if (names.length > 0 || Object.keys(values).length > 0) return { rung: 'asked-environment', args, env: asked };
-  const added = askedArguments(text, [...launch.argv, ...args]);
-  if (added.length > 0) return { rung: 'asked-arguments', args: [...args, ...added], env };
-  // Code names far more than is needed, so it is only asked about a start that ended of itself: one that hangs would hang again.
-  if (attempt.status !== 'crashed' && attempt.status !== 'needs-auth') return undefined;
-  const inCode = (await namesInCode(launch.codeFolder, text)).filter((name) => !Object.hasOwn(env, name));
-  if (inCode.length > 0) return { rung: 'asked-environment', args, env: { ...env, ...dummies(inCode) } };
-  return undefined;
-}
-
-function dummies(names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, dummyFor(name)]));
 }

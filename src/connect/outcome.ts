@@ -1,6 +1,7 @@
 import type { FAILED_STATUSES } from '../model/enumeration.ts';
 import type { Fault } from '../model/fault.ts';
 import { visibleEnd } from './kept-text.ts';
+import { asksForNewerNode, namedNodeVersion } from './node-version.ts';
 import type { ConnectionEnd } from './replies.ts';
 import type { SandboxExit } from './sandbox/sandbox.ts';
 import type { SessionFailure } from './session.ts';
@@ -76,6 +77,7 @@ const AUTH = new RegExp(
 );
 
 function needs(seen: Observation, said: string): Outcome | undefined {
+  if (seen.exit && asksForNewerNode(said)) return outcome(seen, 'refused', 'newer-node-needed', newerNodeMessage(said));
   if (BACKEND.test(said)) {
     return outcome(
       seen,
@@ -101,6 +103,12 @@ function needs(seen: Observation, said: string): Outcome | undefined {
     );
   }
   return undefined;
+}
+
+function newerNodeMessage(said: string): string {
+  const version = namedNodeVersion(said);
+  const wanted = version === undefined ? 'a newer Node' : `Node ${version}`;
+  return `It needs ${wanted}, and this machine has none that is new enough. Install it, for example with \`nvm install ${version ?? 'node'}\`, and look again.`;
 }
 
 function ended(seen: Observation): Outcome {

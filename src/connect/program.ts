@@ -1,17 +1,31 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, posix } from 'node:path';
 
 /**
  * The one of a package's programs that is its MCP server over stdio: the package's own name first, never one named for HTTP unless it is the only
  * one. A program named `@scope/x` is called `x`, as npm installs it.
  */
 export function chooseProgram(packageName: string, bins: Readonly<Record<string, string>>): string | undefined {
+  return programsByChance(packageName, bins)[0]?.path;
+}
+
+interface NamedProgram {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** All of a package's programs, each file once, likeliest to be the server first. */
+export function programsByChance(packageName: string, bins: Readonly<Record<string, string>>): NamedProgram[] {
   const own = basename(packageName);
-  const programs = Object.entries(bins).map(([name, path]) => ({ name: basename(name), path }));
-  const named = programs.find(({ name }) => name === own);
-  const overStdio = programs.filter(({ name }) => !/(^|[-_])(https?|sse|cli|setup|init|test)$/.test(name));
-  const choice = named ?? overStdio.find(({ name }) => name.includes('mcp')) ?? overStdio[0] ?? programs[0];
-  return choice?.path;
+  const programs = new Map(Object.entries(bins).map(([name, path]) => [posix.normalize(path), { name: basename(name), path }]));
+  for (const [name, path] of Object.entries(bins)) if (basename(name) === own) programs.set(posix.normalize(path), { name: own, path });
+  return [...programs.values()].sort((a, b) => chance(b, own) - chance(a, own));
+}
+
+function chance({ name }: NamedProgram, own: string): number {
+  if (name === own) return 3;
+  if (/(^|[-_])(https?|sse|cli|setup|init|test)$/.test(name)) return 0;
+  return name.includes('mcp') ? 2 : 1;
 }
 
 const MAX_FIRST_LINE_BYTES = 256;

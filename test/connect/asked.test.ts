@@ -29,9 +29,21 @@ describe('names', () => {
     ['error codes', "code: 'MODULE_NOT_FOUND'\nError [ERR_MODULE_NOT_FOUND]: Cannot find module", []],
     ['in a stack frame', '    at CONFIG_LOADER_KEY (file:///app/x.js:1:1)', []],
     ['loaders', 'set NODE_OPTIONS, LD_PRELOAD, PYTHONPATH, NPM_TOKEN, NODE_EXTRA_CA_CERTS and export PATH=/evil', []],
+    [
+      'of usage those that it demands',
+      'Error: pass --token or A_TOKEN\nUsage: zoo [--token]\n  B_TOKEN  Another\n  C_URL  Elsewhere',
+      ['A_TOKEN'],
+    ],
+    ['of usage all where it demands none', 'Usage: zoo\n  B_TOKEN  Another\n  C_URL  Elsewhere', ['B_TOKEN', 'C_URL']],
+    ['codes of the resolver', 'getaddrinfo EAI_AGAIN example.com', []],
     ['none', 'Welcome!', []],
   ])('%s', (_, text, names) => {
     expect(askedNames(text)).toEqual(names);
+  });
+
+  it('of usage the others come once those that it demands are met', () => {
+    const text = 'Error: pass --token or A_TOKEN\nUsage: zoo [--token]\n  B_TOKEN  Another';
+    expect(askedNames(text, { A_TOKEN: 'x' })).toEqual(['B_TOKEN']);
   });
 
   it('are at most 24, however many a server names', () => {
@@ -52,6 +64,12 @@ describe('values', () => {
     ['a pattern', 'Expected sk_* for the key', { P_KEY: KEY }, { P_KEY: `sk_${KEY}` }],
     ['accepted values', 'Accepted environments are: sandbox, production', { P_ENVIRONMENT: 'x' }, { P_ENVIRONMENT: 'sandbox' }],
     ['one of several values', "P_REGION must be one of: 'eu' | 'us'", { P_REGION: 'x' }, { P_REGION: 'eu' }],
+    [
+      'quoted values',
+      'Must be "red", "blue", or "green". Invalid color: "dummy0000dummy"',
+      { P_COLOR: 'dummy0000dummy', P_KEY: KEY },
+      { P_COLOR: 'red' },
+    ],
     ['the value it has already', 'Accepted environments are: sandbox, production', { P_ENVIRONMENT: 'sandbox' }, {}],
     ['a variable that was not set', 'P_KEY must start with pk_', {}, {}],
     ['nothing about values', 'P_KEY is wrong', { P_KEY: KEY }, {}],
@@ -64,6 +82,8 @@ describe('arguments', () => {
   it.each<[string, string, readonly string[], readonly string[]]>([
     ['a flag for a token', 'required arguments are missing:\n  - token\n     --token or -t', [], ['--token', KEY]],
     ['a flag with an equals sign', 'pass --api-key=<key>', [], [`--api-key=${KEY}`]],
+    ['a flag whose name goes on', 'pass --organization-slug <slug>', [], []],
+    ['an option of usage that it does not demand', 'Error: no context\nUsage:\n  zoo [flags]\nFlags:\n  --tls-key string', [], []],
     ['a flag that it has', 'pass --api-key=<key>', ['--api-key', 'x'], []],
     ['an optional flag', 'Usage: x [--token <token>]', [], []],
     ['a listed command', 'Usage: x [command]\n\nCommands:\n  login  Sign in\n  serve  Answer\n', [], ['serve']],
@@ -102,5 +122,11 @@ describe('dummies', () => {
     ['SOMETHING_ELSE', KEY],
   ])('%s', (name, value) => {
     expect(dummyFor(name)).toBe(value);
+  });
+
+  it('of no known form are formed as their vendor forms them', () => {
+    expect(dummyFor('API_KEY', 'STRIPE_MCP_0_1_0')).toBe(`sk_test_${KEY}`);
+    expect(dummyFor('API_KEY', 'PLANET_MCP_0_1_0')).toBe(KEY);
+    expect(dummyFor('X_URL', 'STRIPE_MCP_0_1_0')).toBe('https://example.com');
   });
 });

@@ -31,7 +31,7 @@ it('what a registry entry sets is there from the first start on, below what the 
   const launched = npmLaunch(plan, installed, sandbox);
   if (!launched.ok) throw new Error(launched.fault.message);
   const limits = { ...DEFAULT_LIMITS, attemptMs: 500, serverMs: 5_000 };
-  const tries = await climb(launched.launch, { sandbox, limits, abort: new AbortController().signal });
+  const { tries } = await climb(launched.launch, { sandbox, limits, abort: new AbortController().signal });
   expect(seen).toStrictEqual([{ MODE: 'static' }, { MODE: 'static', A_KEY: dummyFor('A_KEY') }]);
   expect(tries.map(({ attempt }) => [attempt.environmentNames, attempt.status])).toStrictEqual([
     [['MODE'], 'needs-auth'],

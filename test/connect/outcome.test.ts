@@ -36,6 +36,8 @@ describe('what a server says of itself', () => {
     ['Redis connection error: ECONNREFUSED', 'needs-backend'],
     ['Cannot connect to the Docker daemon', 'needs-backend'],
     ['Please provide a database URL as a command-line argument: DATABASE_URL', 'needs-backend'],
+    ['zoo requires Node.js >= 99', 'refused'],
+    ["SyntaxError: The requested module 'node:util' does not provide an export named 'styleText'", 'refused'],
     ['TypeError: Cannot read properties of undefined', 'crashed'],
     ["Cannot find module './x.js'", 'crashed'],
     ['', 'crashed'],
@@ -47,6 +49,11 @@ describe('what a server says of itself', () => {
     expect(judge(seen({ failure: TIMEOUT, text: 'connect ECONNREFUSED 127.0.0.1:6379' })).status).toBe('needs-backend');
     expect(judge(seen({ failure: { kind: 'error', code: -32603, message: 'API key is required' } })).status).toBe('needs-auth');
   });
+});
+
+it('a newer Node is asked for with its version and the command', () => {
+  const { fault } = judge(seen({ text: 'zoo requires Node.js >= 99.1', exit: EXIT }));
+  expect(fault).toMatchObject({ code: 'newer-node-needed', message: expect.stringMatching(/Node 99\.1.+`nvm install 99\.1`/) });
 });
 
 it('output that could not be read is a protocol error, whatever else it said', () => {
