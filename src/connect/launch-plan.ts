@@ -19,6 +19,8 @@ export interface PypiPlan {
   readonly name: string;
   /** Exact version; absent means the newest release. */
   readonly version?: string;
+  /** Absolute path of a wheel that is taken instead of the index's; name and version are its. */
+  readonly wheel?: string;
   readonly args: readonly string[];
   /** As {@link NpmPlan.mustNameRepository}. */
   readonly mustNameRepository?: string;

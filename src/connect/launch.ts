@@ -1,11 +1,19 @@
 import type { Mount } from './sandbox/sandbox.ts';
 
+/** A program that a package installs. */
+export interface Program {
+  readonly name: string;
+  readonly argv: readonly [string, ...string[]];
+}
+
 /** A launch plan made ready: everything on disk, every path as it is inside the sandbox. */
 export interface Launch {
   /** For people: `npm:name@1.2.3` or the command line. */
   readonly text: string;
   /** Program and first arguments; what an attempt adds comes behind. */
   readonly argv: readonly [string, ...string[]];
+  /** Further programs of the package, likeliest first. */
+  readonly otherPrograms?: readonly Program[];
   readonly cwd: string;
   /** What every start is given; what an attempt adds counts more. */
   readonly environment?: Readonly<Record<string, string>>;

@@ -6,6 +6,14 @@ import type { Server, ServerPackage } from '../../src/model/server.ts';
 
 const NPM: Package = { registryType: 'npm', identifier: '@acme/planet-mcp', version: '1.2.3' };
 const PYPI: Package = { registryType: 'pypi', identifier: 'planet-mcp', version: '1.2.3' };
+const BUNDLE: Package = {
+  registryType: 'mcpb',
+  identifier: 'https://github.com/acme/planet/releases/download/v1/planet.mcpb',
+  fileSha256: 'AB'.repeat(32),
+};
+const IMAGE: Package = { registryType: 'oci', identifier: 'ghcr.io/acme/planet:1.2.3' };
+const NUGET: Package = { registryType: 'nuget', identifier: 'Acme.Planet', version: '1.2.3' };
+const CARGO: Package = { registryType: 'cargo', identifier: 'planet-mcp', version: '1.2.3' };
 const HTTP: Remote = { type: 'streamable-http', url: 'https://planet.example/mcp' };
 const SSE: Remote = { type: 'sse', url: 'https://planet.example/sse' };
 const overHttp = { transport: { type: 'streamable-http', url: 'http://localhost:3000/mcp' } } as const;
@@ -32,6 +40,9 @@ describe('which way to a server is taken', () => {
   const npmPlan = { kind: 'npm', name: '@acme/planet-mcp', version: '1.2.3', args: [] };
   const httpPlan = { kind: 'remote', url: HTTP.url, transport: 'streamable-http', declaresAuth: false };
 
+  const pypiPlan = { kind: 'pypi', name: 'planet-mcp', version: '1.2.3', args: [] };
+  const bundlePlan = { kind: 'mcpb', location: BUNDLE.identifier, sha256: 'ab'.repeat(32), args: [] };
+
   it.each<[string, { packages?: ServerPackage[]; remotes?: Remote[] }, object]>([
     ['a package of a public registry', { packages: [{ ...NPM, registryBaseUrl: 'https://registry.npm.example' }] }, npmPlan],
     ['an npm package before a remote', { packages: [NPM], remotes: [HTTP] }, npmPlan],
@@ -48,7 +59,12 @@ describe('which way to a server is taken', () => {
       npmPlan,
     ],
     ['a remote where the package speaks HTTP', { packages: [{ ...NPM, ...overHttp }], remotes: [HTTP] }, httpPlan],
-    ['a remote where nothing can be started yet', { packages: [PYPI], remotes: [HTTP] }, httpPlan],
+    ['a remote where nothing can be started', { packages: [NUGET, CARGO], remotes: [HTTP] }, httpPlan],
+    ['a Python package before a remote', { packages: [PYPI], remotes: [HTTP] }, pypiPlan],
+    ['a Python package before a bundle', { packages: [BUNDLE, PYPI] }, pypiPlan],
+    ['a bundle before a remote', { packages: [IMAGE, BUNDLE], remotes: [HTTP] }, bundlePlan],
+    ['a remote before an image', { packages: [IMAGE], remotes: [HTTP] }, httpPlan],
+    ['an image where there is nothing else', { packages: [NUGET, IMAGE] }, { kind: 'oci', image: 'ghcr.io/acme/planet:1.2.3', args: [] }],
     ['streamable HTTP before SSE', { remotes: [SSE, HTTP] }, httpPlan],
     ['SSE where there is nothing else', { remotes: [SSE] }, { kind: 'remote', url: SSE.url, transport: 'sse', declaresAuth: false }],
     ['the remote that is complete', { remotes: [{ ...HTTP, url: 'https://{tenant}.example/mcp' }, SSE] }, { url: SSE.url }],
@@ -68,6 +84,12 @@ describe('which way to a server is taken', () => {
       ['has to name the repository', { packages: [claimed] }, { kind: 'npm', mustNameRepository: 'https://github.com/acme/planet' }],
       ['comes after a package that is the server’s', { packages: [claimed, { ...NPM, identifier: 'own' }] }, { kind: 'npm', name: 'own' }],
       ['comes after a remote', { packages: [claimed], remotes: [HTTP] }, httpPlan],
+      [
+        'has to name it in Python too',
+        { packages: [{ ...PYPI, unconfirmed: true }] },
+        { kind: 'pypi', mustNameRepository: 'https://github.com/acme/planet' },
+      ],
+      ['comes after an image that is the server’s', { packages: [claimed, IMAGE] }, { kind: 'oci' }],
     ])('%s', (_, offers, plan) => {
       expect(inRepository(offers)).toMatchObject(plan);
     });
@@ -79,7 +101,23 @@ describe('which way to a server is taken', () => {
 
   it.each<[string, { packages?: ServerPackage[]; remotes?: Remote[] }, RegExp]>([
     ['nothing', {}, /neither a package nor a remote/],
-    ['another kind of package', { packages: [PYPI] }, /pypi package planet-mcp/],
+    ['a NuGet package', { packages: [NUGET] }, /nuget package Acme\.Planet\. NuGet packages are not run: .*Install the tool/],
+    ['a crate', { packages: [CARGO] }, /cargo package planet-mcp\. Crates are not run: .*cargo install/],
+    [
+      'a Python package of another index',
+      { packages: [{ ...PYPI, registryBaseUrl: 'https://test.pypi.example' }] },
+      /planet-mcp from https:\/\/test/,
+    ],
+    ['a Python package of no name', { packages: [{ ...PYPI, identifier: '-r x' }] }, /pypi package -r x/],
+    ['a bundle without encryption', { packages: [{ ...BUNDLE, identifier: 'http://planet.example/x.mcpb' }] }, /mcpb package http:/],
+    ['a bundle with half a hash', { packages: [{ ...BUNDLE, fileSha256: 'abc' }] }, /mcpb package https:/],
+    [
+      'an image that only a repository names',
+      { packages: [{ ...IMAGE, unconfirmed: true }] },
+      /oci package .*only files of a repository name/,
+    ],
+    ['an image that is an option', { packages: [{ ...IMAGE, identifier: '--privileged' }] }, /oci package --privileged/],
+    ['an image over HTTP', { packages: [{ ...IMAGE, ...overHttp }] }, /over streamable-http, which is not started yet/],
     ['a package over HTTP', { packages: [{ ...NPM, ...overHttp }] }, /npm package @acme\/planet-mcp over streamable-http/],
     [
       'a package of another registry',
@@ -98,6 +136,40 @@ describe('which way to a server is taken', () => {
       code: 'no-launch-plan',
       subject: 'npm:@acme/planet-mcp',
       message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe('the image of an entry', () => {
+  it.each<[string, Partial<Package>, string]>([
+    ['as it is named', {}, 'ghcr.io/acme/planet:1.2.3'],
+    ['with its scheme left out', { identifier: 'docker://acme/planet:2' }, 'acme/planet:2'],
+    ['with the version beside it', { identifier: 'acme/planet', version: '1.4.0' }, 'acme/planet:1.4.0'],
+    ['its own tag before that version', { identifier: 'acme/planet:2', version: '1.4.0' }, 'acme/planet:2'],
+    [
+      'its digest before that version',
+      { identifier: `acme/planet@sha256:${'a'.repeat(64)}`, version: '1' },
+      `acme/planet@sha256:${'a'.repeat(64)}`,
+    ],
+    ['of the registry beside it', { identifier: 'acme/planet', registryBaseUrl: 'https://ghcr.io' }, 'ghcr.io/acme/planet:latest'],
+    ['of the usual registry', { identifier: 'acme/planet', registryBaseUrl: 'https://docker.io' }, 'acme/planet:latest'],
+    ['of a registry with a port', { identifier: 'reg.example:5000/planet' }, 'reg.example:5000/planet:latest'],
+  ])('%s', (_, more, image) => {
+    expect(planOf({ packages: [{ ...IMAGE, ...more }] })).toMatchObject({ kind: 'oci', image });
+  });
+
+  it('is run with its server’s arguments and environment, and none of the engine’s', () => {
+    const offer: Package = {
+      ...IMAGE,
+      runtimeArguments: [{ type: 'named', name: '--privileged' }],
+      packageArguments: [{ type: 'positional', value: 'serve' }],
+      environmentVariables: [{ name: 'PLANET', value: 'earth' }],
+    };
+    expect(planOf({ packages: [offer] })).toEqual({
+      kind: 'oci',
+      image: IMAGE.identifier,
+      args: ['serve'],
+      environment: { PLANET: 'earth' },
     });
   });
 });

@@ -1,22 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { chown, lstat, readdir, readFile, realpath, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { chown, lstat, readdir, readFile, realpath, rename, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { Artifact } from '../../model/enumeration.ts';
+import type { Artifact } from '../../model/enumeration.ts';
 import { isFileSystemError, makeFolder } from '../cache-folder.ts';
 import { SANDBOX_UID } from '../sandbox/layout.ts';
+import { type Kept, readKept } from './kept.ts';
 
-/** What an install left, as the index remembers it. */
-export const Kept = z.object({
-  artifact: Artifact,
-  /** Bin name to path, relative to the package's folder. */
-  bins: z.record(z.string(), z.string()),
-  /** Those of its package.json and its programs that were there, relative to the whole folder. While they are, the install is taken for whole. */
-  files: z.array(z.string()).min(1),
-  sizeBytes: z.number(),
-});
-export type Kept = z.infer<typeof Kept>;
+export type { Kept };
 
 /** A place to install into that no one else uses and that is not yet part of the cache. */
 export interface Workshop {
@@ -36,24 +27,22 @@ const WORKSHOP_NAME = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 export class InstallCache {
   readonly #root: string;
 
-  constructor(cacheFolder: string) {
-    this.#root = join(cacheFolder, 'npm');
+  /** @param kind - Of package; each kind has a folder of its own. */
+  constructor(cacheFolder: string, kind = 'npm') {
+    this.#root = join(cacheFolder, kind);
   }
 
   folderOf({ name, integrity }: Artifact): string {
     return join(this.#root, hash(`${name}\n${integrity}`));
   }
 
-  /** What an earlier install of exactly this version left, if it is still whole. */
+  /** What an earlier install of exactly this version left, if it is still whole. It is marked as used now, and so not evicted for a while. */
   async find(name: string, version: string): Promise<Kept | undefined> {
-    try {
-      const kept = Kept.parse(JSON.parse(await readFile(this.#indexFile(name, version), 'utf8')));
-      const isIt = kept.artifact.name === name && kept.artifact.version === version;
-      return isIt && (await this.#isWhole(kept)) ? kept : undefined;
-    } catch {
-      // Absent, half deleted by hand or of another release: installing again repairs all three.
-      return undefined;
-    }
+    const indexFile = this.#indexFile(name, version);
+    const kept = readKept(await readFile(indexFile, 'utf8').catch(() => ''));
+    // Absent, half deleted by hand or of another release: installing again repairs all three.
+    if (kept?.artifact.name !== name || kept.artifact.version !== version) return undefined;
+    return (await markUsed(indexFile)) && (await this.#isWhole(kept)) ? kept : undefined;
   }
 
   /** @param isOtherUser - Whether the sandbox runs as another user than this process, which then has to own what it writes. */
@@ -119,6 +108,15 @@ export class InstallCache {
   #indexFile(name: string, version: string): string {
     return join(this.#root, 'index', `${hash(`${name}@${version}`)}.json`);
   }
+}
+
+/** @returns Whether it is still there: another process may be evicting it. One that may not be marked, in a cache that others own, is. */
+async function markUsed(indexFile: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(indexFile, now, now).then(
+    () => true,
+    (error: unknown) => isFileSystemError(error) && error.code !== 'ENOENT',
+  );
 }
 
 /** Those of `paths` that are files in the folder, with no link on the way. */

@@ -1,7 +1,7 @@
 import type { Fault } from '../../model/fault.ts';
-import type { InstallLimits, NpmOutcome } from './npm-command.ts';
+import type { InstallLimits, RunOutcome } from './bounded-run.ts';
 
-type Failure = Exclude<NpmOutcome, { kind: 'done' }>;
+type Failure = Exclude<RunOutcome, { kind: 'done' }>;
 
 /** Codes that npm prints for a registry it did not reach, its HTTP 5xx included. */
 const UNREACHABLE =

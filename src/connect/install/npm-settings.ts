@@ -6,8 +6,10 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Fault } from '../../model/fault.ts';
 import { visibleText } from '../../model/visible-text.ts';
+import { npmCredentials } from './npm-credentials.ts';
+import { readConfigTexts } from './registry-access.ts';
 
-/** How this machine reaches its registry. Credentials are not part of it: a stranger's package is never installed with one. */
+/** How this machine reaches its registries. */
 export interface NpmSetup {
   /** npm's own program on the host, `…/npm/bin/npm-cli.js`. */
   readonly cliFile: string;
@@ -20,6 +22,8 @@ export interface NpmSetup {
   readonly environment: Readonly<Record<string, string>>;
   /** The caller's .npmrc and the machine's, strongest first; they may hold credentials, and need not be there. */
   readonly configFiles: readonly string[];
+  /** Lines of an .npmrc: what npm sends to the registries above. For npm alone, while it asks and fetches; never for a server. */
+  readonly credentials?: readonly string[];
 }
 
 /** The folder of npm's own files. */
@@ -97,7 +101,8 @@ async function askNpm(cliFile: string, environment: Environment, runtime: string
     const probes = NEEDED_OPTIONS.map((name) => `--${name}=${NO_VALUE}`);
     const { stdout } = await promisify(execFile)(runtime, [cliFile, 'config', 'ls', '--long', '--json', ...probes], options);
     const config = NpmConfig.parse(JSON.parse(stdout));
-    return isTooOld(config) ? npmTooOld(config) : { ok: true, setup: toSetup(cliFile, config, environment) };
+    if (isTooOld(config)) return npmTooOld(config);
+    return { ok: true, setup: await withCredentials(toSetup(cliFile, config, environment), environment) };
   } catch (cause) {
     // What npm said is left out: it names files and addresses of this machine, and a fault is published.
     return npmMissing(`npm could not say how it is set up (${reasonOf(cause)}); \`npm config ls --long\` shows why.`);
@@ -125,6 +130,13 @@ function toSetup(cliFile: string, config: NpmConfig, environment: Environment): 
     environment: Object.fromEntries(PROXY_VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
     configFiles: ['userconfig', 'globalconfig'].map((name) => config[name]).filter((file) => typeof file === 'string'),
   };
+}
+
+/** npm does not show them, so they are read where it reads them. */
+async function withCredentials(setup: NpmSetup, environment: Environment): Promise<NpmSetup> {
+  const registries = Object.entries(setup.options).flatMap(([name, value]) => (/(?:^|:)registry$/i.test(name) ? [value] : []));
+  const credentials = npmCredentials(registries, await readConfigTexts(setup.configFiles), environment);
+  return credentials.length > 0 ? { ...setup, credentials } : setup;
 }
 
 /** `noproxy` is a list, and a list of one empty text when unset. */

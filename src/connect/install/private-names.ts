@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import type { Fault } from '../../model/fault.ts';
+import { secretsOf } from './npm-credentials.ts';
 import { type NpmSetup, npmFolder } from './npm-settings.ts';
 
 /** What of this machine npm may repeat in its output, and nobody else has to know: faults are published. */
@@ -10,6 +11,8 @@ export interface PrivateNames {
   readonly proxies: readonly string[];
   /** Absolute; what lies below them is private too. */
   readonly folders: readonly string[];
+  /** Credentials. npm hides those that it knows; what a registry repeats it does not. */
+  readonly secrets?: readonly string[];
 }
 
 const ADDRESS = /^([a-z][a-z\d+.-]*:\/\/)?(?:[^/]*@)?(.*)$/i;
@@ -33,6 +36,7 @@ export function privateNames(setup: NpmSetup, cacheFolders: readonly string[]): 
   return {
     registries: of(/registry$/i),
     proxies: of(/(?:^|-)proxy$|https?_proxy$/i),
+    secrets: secretsOf(setup.credentials ?? []),
     folders: [homedir(), ...cacheFolders, npmFolder(setup), ...files.map((file) => dirname(file))],
   };
 }
@@ -43,12 +47,13 @@ export function withoutPrivateNames(fault: Fault, names: PrivateNames): Fault {
   return { ...fault, message, ...(fault.details !== undefined && { details: hide(fault.details, names) }) };
 }
 
-function hide(text: string, { registries, proxies, folders }: PrivateNames): string {
+function hide(text: string, { registries, proxies, folders, secrets = [] }: PrivateNames): string {
   const addresses = [
     ...registries.flatMap((url) => spellings(url).map((spelling) => ({ spelling, name: '<registry>' }))),
     ...proxies.flatMap((url) => spellings(url).map((spelling) => ({ spelling, name: '<proxy>' }))),
   ].sort((a, b) => b.spelling.length - a.spelling.length);
   let hidden = text;
+  for (const secret of secrets) hidden = hidden.replaceAll(secret, '<credential>');
   for (const { spelling, name } of addresses) hidden = hidden.replaceAll(new RegExp(escaped(spelling), 'gi'), name);
   hidden = hidden.replaceAll(LOGIN, '$1').replaceAll(ASKED, '$1<registry>');
   hidden = hidden.replaceAll(CALLED, '$1 <address>').replaceAll(MEMBER, '$1<address>');

@@ -26,12 +26,17 @@ export async function readRegistryAccess(settings: NpmSettings, environment: Env
   if (!found.ok) throw new FaultError(found.fault);
   const { options, configFiles } = found.setup;
   const url = (options['registry'] ?? '').replace(/\/+$/, '');
-  const texts = await Promise.all(configFiles.map(readText));
+  const texts = await readConfigTexts(configFiles);
   const authorization = authorizationFor(
     url,
-    texts.map((text) => linesOf(text, environment)),
+    texts.map((text) => settingsIn(text, environment)),
   );
   return { url, ...(authorization !== undefined && { authorization }) };
+}
+
+/** What stands in the files that npm names, empty for one that is not there. */
+export function readConfigTexts(files: readonly string[]): Promise<string[]> {
+  return Promise.all(files.map(readText));
 }
 
 async function readText(file: string): Promise<string> {
@@ -44,7 +49,7 @@ async function readText(file: string): Promise<string> {
 }
 
 /** `key = value` lines; `${NAME}` is taken from the environment, as npm does. */
-function linesOf(text: string, environment: Environment): Map<string, string> {
+export function settingsIn(text: string, environment: Environment): Map<string, string> {
   const lines = text.split('\n').flatMap((line): [string, string][] => {
     const [, key, value] = /^\s*([^#;=\s][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
     if (!key || value === undefined) return [];
@@ -60,7 +65,7 @@ function linesOf(text: string, environment: Environment): Map<string, string> {
  */
 function authorizationFor(registryUrl: string, files: readonly ReadonlyMap<string, string>[]): string | undefined {
   const value = (key: string) => files.find((file) => file.has(key))?.get(key);
-  for (const prefix of prefixesOf(registryUrl)) {
+  for (const prefix of registryPrefixes(registryUrl)) {
     const token = value(`${prefix}:_authToken`);
     if (token) return `Bearer ${token}`;
     const basic = value(`${prefix}:_auth`);
@@ -72,7 +77,7 @@ function authorizationFor(registryUrl: string, files: readonly ReadonlyMap<strin
 }
 
 /** `//host/a/b/`, `//host/a/b`, `//host/a/`, … `//host/`, `//host`. */
-function prefixesOf(registryUrl: string): string[] {
+export function registryPrefixes(registryUrl: string): string[] {
   if (!URL.canParse(registryUrl)) return [];
   const { host, pathname } = new URL(registryUrl);
   const parts = pathname.split('/').filter(Boolean);
