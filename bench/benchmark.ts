@@ -1,8 +1,10 @@
+import type { JsonObject } from '../src/model/json.ts';
+
 /** Measures, on this machine now, and says what in one table. */
-export type Benchmark = () => Promise<BenchmarkResult>;
+export type Benchmark = (args: readonly string[]) => Promise<BenchmarkResult>;
 
 interface BenchmarkResult {
-  readonly figures: Readonly<Record<string, number>>;
+  readonly figures: JsonObject;
   readonly table: string;
 }
 

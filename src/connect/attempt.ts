@@ -1,20 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Attempt } from '../model/enumeration.ts';
 import type { Fault } from '../model/fault.ts';
-import { Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { createKeptText, visibleEnd } from './kept-text.ts';
-import type { Launch } from './launch.ts';
+import type { Launch, Program } from './launch.ts';
 import type { EnumerationLimits } from './limits.ts';
+import { counted, stretchedTimeout } from './load.ts';
 import { judge, type Outcome } from './outcome.ts';
 import type { ConnectionEnd } from './replies.ts';
+import { type Aids, stageAids } from './rungs/aids.ts';
 import type { Sandbox, SandboxedProcess } from './sandbox/sandbox.ts';
-import { listTools, type ServerListing, type SessionResult } from './session.ts';
+import type { ClientInfo, ServerListing, SessionResult } from './session.ts';
 
 /** How a start differs from the bare one. */
 export interface Start {
   readonly rung: Attempt['rung'];
+  /** Another program of the package than the launch's. */
+  readonly program?: Program;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  readonly aids?: Aids;
 }
 
 /** One start of the server, over and gone. */
@@ -29,6 +34,12 @@ export interface Tried {
 export interface AttemptContext {
   readonly sandbox: Sandbox;
   readonly limits: EnumerationLimits;
+  /** Who calls, where that is not to be Assay. */
+  readonly client?: ClientInfo;
+  /** Look for the widest list too. */
+  readonly widen?: boolean | undefined;
+  /** Called when a server is starting and there is nothing to do but to wait for it. */
+  readonly onStarted?: (() => void) | undefined;
   readonly abort: AbortSignal;
 }
 
@@ -45,18 +56,24 @@ const BASE_ENVIRONMENT = { BROWSER: '/bin/false' };
  */
 export async function tryOnce(launch: Launch, start: Start, timeoutMs: number, context: AttemptContext): Promise<Tried> {
   const startedAt = performance.now();
-  const server = context.sandbox.start({
-    argv: [...launch.argv, ...start.args],
-    env: { ...BASE_ENVIRONMENT, ...start.env },
-    cwd: launch.cwd,
-    mounts: launch.mounts,
-    network: false,
-    limits: context.limits.sandbox,
-  });
-  const heard = await hear(server, launch.text, timeoutMs, context);
-  context.abort.throwIfAborted();
-  const durationMs = Math.round(performance.now() - startedAt);
-  return report(launch, start, heard, { durationMs, timeoutMs });
+  const argv = start.program?.argv ?? launch.argv;
+  const staged = await stageAids(argv, start.aids);
+  try {
+    const server = context.sandbox.start({
+      argv: [...staged.argv, ...start.args],
+      env: { ...BASE_ENVIRONMENT, ...staged.env, ...start.env },
+      cwd: launch.cwd,
+      mounts: [...launch.mounts, ...staged.mounts],
+      network: false,
+      limits: context.limits.sandbox,
+    });
+    const heard = await counted(() => hear(server, launch.text, timeoutMs, context));
+    context.abort.throwIfAborted();
+    const durationMs = Math.round(performance.now() - startedAt);
+    return report(launch, start, heard, { durationMs, timeoutMs });
+  } finally {
+    await staged.remove();
+  }
 }
 
 interface Heard {
@@ -68,16 +85,29 @@ interface Heard {
   readonly exit?: Awaited<SandboxedProcess['exited']>;
 }
 
-async function hear(server: SandboxedProcess, subject: string, timeoutMs: number, { limits, abort }: AttemptContext): Promise<Heard> {
+async function hear(server: SandboxedProcess, subject: string, timeoutMs: number, context: AttemptContext): Promise<Heard> {
+  const { limits, abort, client, onStarted } = context;
   const stderr = createKeptText(limits.maxKeptTextBytes);
   const noise = createKeptText(limits.maxKeptTextBytes);
   server.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
-  const connection = new Connection(server, limits, (line) => noise.add(Buffer.from(`${line}\n`)));
-  void server.exited.then(() => connection.close('closed'));
-  const { session, exit } = await listAndKill(server, () =>
-    closedInTime(connection, timeoutMs, abort, () => listTools(connection, subject, limits)),
-  );
-  const isGarbled = noise.text() !== '' && !connection.hasSpoken;
+  let hasSpoken = false;
+  const { session, exit } = await listAndKill(server, async () => {
+    // Loaded while the server starts: they bring zod with them, which takes a tenth of the time that most servers need.
+    const [{ Connection }, { listToolsAtOnce }] = await Promise.all([import('./connection.ts'), import('./session.ts')]);
+    const connection = new Connection(server, limits, (line) => noise.add(Buffer.from(`${line}\n`)));
+    void server.exited.then(() => connection.close('closed'));
+    onStarted?.();
+    const listed = await closedInTime(
+      connection,
+      timeoutMs,
+      abort,
+      () => listToolsAtOnce(connection, subject, limits, client),
+      stretchedTimeout,
+    );
+    hasSpoken = connection.hasSpoken;
+    return listed;
+  });
+  const isGarbled = noise.text() !== '' && !hasSpoken;
   return { session, stderr: stderr.text(), noise: noise.text(), isGarbled, ...(exit && { exit }) };
 }
 
@@ -93,24 +123,34 @@ async function listAndKill(server: SandboxedProcess, list: () => Promise<Session
   }
 }
 
-/** Whatever `talk` waits for, it gets an answer by then: the connection is closed under it. */
+/**
+ * Whatever `talk` waits for, it gets an answer by then: the connection is closed under it.
+ *
+ * @param startTimer - How long the limit is: as it stands, or stretched where this machine's own work is waited for.
+ */
 export async function closedInTime<T>(
   connection: Pick<Connection, 'close'>,
   timeoutMs: number,
   abort: AbortSignal,
   talk: () => Promise<T>,
+  startTimer: typeof stretchedTimeout = plainTimeout,
 ): Promise<T> {
   const end = (reason: ConnectionEnd) => () => connection.close(reason);
   const onAbort = end('aborted');
-  const timer = setTimeout(end('timeout'), timeoutMs);
+  const stopWaiting = startTimer(timeoutMs, end('timeout'));
   abort.addEventListener('abort', onAbort);
   if (abort.aborted) onAbort();
   try {
     return await talk();
   } finally {
-    clearTimeout(timer);
+    stopWaiting();
     abort.removeEventListener('abort', onAbort);
   }
+}
+
+function plainTimeout(limitMs: number, onOver: () => void): () => void {
+  const timer = setTimeout(onOver, limitMs);
+  return () => clearTimeout(timer);
 }
 
 function isClosed(session: SessionResult): boolean {
@@ -129,6 +169,7 @@ function report(launch: Launch, start: Start, heard: Heard, times: { durationMs:
   const result = resultOf(launch.text, heard, text, times.timeoutMs);
   const attempt: Attempt = {
     rung: start.rung,
+    ...(start.program && { program: start.program.name }),
     args: [...start.args],
     environmentNames: Object.keys(start.env).sort(),
     status: statusOf(result),

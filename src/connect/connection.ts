@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/plain-json.ts';
 import { type Frame, type FrameLimits, Framer } from './frames.ts';
 import { answerTo, type ConnectionEnd, PendingReplies, type Reply } from './replies.ts';
 
@@ -55,7 +55,11 @@ export class Connection {
   }
 
   #send(message: JsonObject): void {
-    if (this.#stdin.writable) this.#stdin.write(`${JSON.stringify(message)}\n`);
+    if (!this.#stdin.writable) return;
+    // What is sent in one go is one write, and one wake-up of the server.
+    this.#stdin.cork();
+    this.#stdin.write(`${JSON.stringify(message)}\n`);
+    process.nextTick(() => this.#stdin.uncork());
   }
 
   /** Runs in the callback of a stream, where a throw would end Assay itself and every other server's listing with it. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject } from '../model/plain-json.ts';
 
 /** One line of a server's stdout. */
 export type Frame =

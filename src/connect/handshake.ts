@@ -1,20 +1,38 @@
-import { z } from 'zod';
 import type { Fault } from '../model/fault.ts';
+import { isJsonObject } from '../model/plain-json.ts';
 
 /** Every reader of the catalogue carries them, and a line of output may be a hundred times as long. */
 const MAX_INSTRUCTIONS_BYTES = 64 * 1_024;
 const MAX_NAME_BYTES = 1_024;
 
-// A field of a wrong type reads as absent: the tools are what matters.
-export const Handshake = z.object({
-  protocolVersion: z.string().optional().catch(undefined),
-  serverInfo: z
-    .object({ name: z.string(), version: z.string(), title: z.string().optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
-  instructions: z.string().optional().catch(undefined),
-});
-export type Handshake = z.infer<typeof Handshake>;
+export interface Handshake {
+  readonly protocolVersion?: string;
+  readonly serverInfo?: { readonly name: string; readonly version: string; readonly title?: string };
+  readonly instructions?: string;
+}
+
+/**
+ * Reads an answer to initialize. A field of a wrong type reads as absent: the tools are what matters.
+ *
+ * @returns Nothing for what is no object.
+ */
+export function readHandshake(value: unknown): Handshake | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { protocolVersion, instructions } = value;
+  const serverInfo = readServerInfo(value['serverInfo']);
+  return {
+    ...(typeof protocolVersion === 'string' && { protocolVersion }),
+    ...(serverInfo && { serverInfo }),
+    ...(typeof instructions === 'string' && { instructions }),
+  };
+}
+
+function readServerInfo(value: unknown): Handshake['serverInfo'] {
+  if (!isJsonObject(value)) return undefined;
+  const { name, version, title } = value;
+  if (typeof name !== 'string' || typeof version !== 'string') return undefined;
+  return { name, version, ...(typeof title === 'string' && { title }) };
+}
 
 /** A handshake as it is recorded, and a fault for what was cut. */
 export function boundedHandshake(

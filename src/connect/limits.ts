@@ -4,6 +4,8 @@ import type { SandboxLimits } from './sandbox/sandbox.ts';
 export interface EnumerationLimits {
   /** One start: spawn, handshake and every page. */
   readonly attemptMs: number;
+  /** A server that has greeted and not yet answered what it was asked before that: by then it is asked again. */
+  readonly askAgainMs: number;
   /** One connection to a remote: handshake and every page, without waiting for its turn at the host. */
   readonly connectionMs: number;
   /** All waiting for its turn at the host, of one look at a remote: a host is asked twice a second, and may be many remotes' host. */
@@ -23,6 +25,8 @@ export interface EnumerationLimits {
   readonly maxKeptTextBytes: number;
   readonly installMs: number;
   readonly maxInstallBytes: number;
+  /** All installs in the cache together; absent means 20 GB. */
+  readonly maxCacheBytes?: number | undefined;
   readonly sandbox: SandboxLimits;
 }
 
@@ -35,10 +39,11 @@ const MIB = 2 ** 20;
  */
 export const DEFAULT_LIMITS: EnumerationLimits = {
   attemptMs: 10_000,
+  askAgainMs: 2_000,
   connectionMs: 20_000,
   turnsMs: 5 * 60_000,
   serverMs: 45_000,
-  maxAttempts: 7,
+  maxAttempts: 12,
   maxFrameBytes: 8 * MIB,
   maxSessionBytes: 32 * MIB,
   maxPages: 50,
@@ -49,5 +54,5 @@ export const DEFAULT_LIMITS: EnumerationLimits = {
   maxInstallBytes: 400 * MIB,
   // Node 24 reserves 0.55 GiB of data for its main thread and for each worker thread before it runs a line, and loggers start workers: at 1 GiB a
   // first worker aborts the server, at 3 GiB the fifth.
-  sandbox: { dataBytes: 3072 * MIB, memoryBytes: 1024 * MIB, processes: 64, openFiles: 256, fileBytes: 64 * MIB, cpuSeconds: 30 },
+  sandbox: { dataBytes: 3072 * MIB, memoryBytes: 1024 * MIB, processes: 64, openFiles: 1024, fileBytes: 64 * MIB, cpuSeconds: 30 },
 };

@@ -1,6 +1,6 @@
 import type { Fault } from '../model/fault.ts';
-import { isJsonObject, MAX_JSON_DEPTH } from '../model/json.ts';
-import { ToolDefinition } from '../model/tool.ts';
+import { isJsonObject, MAX_JSON_DEPTH } from '../model/plain-json.ts';
+import { isToolDefinition, type ToolDefinition } from '../model/tool-definition.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { EnumerationLimits } from './limits.ts';
 import { type Misfit, misfitOf } from './tool-size.ts';
@@ -89,16 +89,15 @@ export class ListingBuilder {
 
   #addTool(element: unknown): Fault | undefined {
     const place = `Tool ${this.#seen}`;
-    const tool = ToolDefinition.safeParse(element);
-    if (!tool.success) return this.#fault('bad-tool', `${place} is not an object with a string "name" and is left out.`);
+    if (!isToolDefinition(element)) return this.#fault('bad-tool', `${place} is not an object with a string "name" and is left out.`);
     const misfit = misfitOf(element, { maxDepth: MAX_JSON_DEPTH, maxBytes: this.#limits.maxToolBytes });
     if (misfit) return this.#misfit(place, misfit);
-    const { name } = tool.data;
+    const { name } = element;
     if (this.#tools.has(name)) {
       const shown = visibleText(JSON.stringify(name.slice(0, MAX_SHOWN_NAME)));
       return this.#fault('duplicate-tool-name', `${place} has the name of an earlier tool, ${shown}, and is left out.`);
     }
-    this.#tools.set(name, tool.data);
+    this.#tools.set(name, element);
     return undefined;
   }
 

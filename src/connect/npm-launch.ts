@@ -2,15 +2,14 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault } from '../model/fault.ts';
-import { CACHE_UNUSABLE } from './cache-folder.ts';
 import type { PrepareContext } from './enumerate.ts';
 import { isWithin } from './exposed-folder.ts';
+import { statusOfInstallFault } from './install/install-status.ts';
 import { type Installed, installNpm } from './install/npm-install.ts';
 import type { Launch } from './launch.ts';
 import type { NpmPlan } from './launch-plan.ts';
-import { namesRepository } from './names-repository.ts';
 import type { Preparation } from './prepare.ts';
-import { chooseProgram, commandOfFile } from './program.ts';
+import { commandOfFile, programsByChance } from './program.ts';
 import { SANDBOX_HOME } from './sandbox/layout.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 
@@ -28,14 +27,14 @@ export async function prepareNpm(plan: NpmPlan, context: PrepareContext): Promis
     sandbox,
     cacheFolder,
     npm,
-    limits: { timeoutMs: limits.installMs, maxBytes: limits.maxInstallBytes },
+    limits: { timeoutMs: limits.installMs, maxBytes: limits.maxInstallBytes, maxCacheBytes: limits.maxCacheBytes },
     abort,
   });
-  if (!install.ok) return { ok: false, status: statusOfFault(install.fault), fault: install.fault };
+  if (!install.ok) return { ok: false, status: statusOfInstallFault(install.fault), fault: install.fault };
   const { installed } = install;
   const { artifact } = installed;
   const installMs = installed.cached ? 0 : installed.installMs;
-  if (mustNameRepository !== undefined && !(await namesRepository(installed, mustNameRepository))) {
+  if (mustNameRepository !== undefined && !(await isConfirmed(installed, mustNameRepository))) {
     return { ok: false, status: 'refused', fault: notItsOwn(name, mustNameRepository), artifact, installMs };
   }
   const launched = npmLaunch(plan, installed, sandbox);
@@ -44,9 +43,10 @@ export async function prepareNpm(plan: NpmPlan, context: PrepareContext): Promis
   return { ok: false, status: 'install-failed', fault: launched.fault, artifact, installMs, codeFolder };
 }
 
-/** Without a cache folder nothing was tried. */
-function statusOfFault({ code }: Fault): 'refused' | 'install-failed' {
-  return code === CACHE_UNUSABLE ? 'refused' : 'install-failed';
+/** Only of a package that files of a repository name. */
+async function isConfirmed(installed: Installed, repositoryUrl: string): Promise<boolean> {
+  const { namesRepository } = await import('./names-repository.ts');
+  return namesRepository(installed, repositoryUrl);
 }
 
 function notItsOwn(name: string, repositoryUrl: string): Fault {
@@ -62,17 +62,21 @@ function notItsOwn(name: string, repositoryUrl: string): Fault {
 export function npmLaunch(plan: NpmPlan, installed: Installed, sandbox: Sandbox): LaunchResult {
   const isOpen = sandbox.record.rung === 'none';
   const text = `npm:${installed.artifact.name}@${installed.artifact.version}`;
-  const bin = chooseProgram(plan.name, installed.bins);
-  if (!bin) return refuse(text, 'no-program', 'The package installs no program, so it is not a server that can be started.');
-  const path = join(installed.packageFolder, bin);
+  const [first, ...others] = programsByChance(plan.name, installed.bins);
+  if (!first) return refuse(text, 'no-program', 'The package installs no program, so it is not a server that can be started.');
   const root = isOpen ? installed.folder : APP_FOLDER;
-  const argv = isInPackage(path, installed) ? commandOfFile(join(installed.folder, path), join(root, path)) : undefined;
-  if (!argv) return refuse(text, 'bad-program', `The program that the package names is not in it: ${bin}`);
+  const argv = commandOfBin(first.path, root, installed);
+  if (!argv) return refuse(text, 'bad-program', `The program that the package names is not in it: ${first.path}`);
+  const otherPrograms = others.flatMap(({ name, path }) => {
+    const command = commandOfBin(path, root, installed);
+    return command ? [{ name, argv: command }] : [];
+  });
   return {
     ok: true,
     launch: {
       text,
       argv: [...argv, ...plan.args],
+      ...(otherPrograms.length > 0 && { otherPrograms }),
       cwd: isOpen ? tmpdir() : SANDBOX_HOME,
       ...(plan.environment && { environment: plan.environment }),
       // npm unpacks files, folders and links only.
@@ -80,6 +84,12 @@ export function npmLaunch(plan: NpmPlan, installed: Installed, sandbox: Sandbox)
       codeFolder: join(installed.folder, installed.packageFolder),
     },
   };
+}
+
+/** Nothing for a program that is not in the package. */
+function commandOfBin(bin: string, root: string, installed: Installed): Launch['argv'] | undefined {
+  const path = join(installed.packageFolder, bin);
+  return isInPackage(path, installed) ? commandOfFile(join(installed.folder, path), join(root, path)) : undefined;
 }
 
 /** Whether the file lies in the package also when every link is followed. */

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import type { JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject } from '../model/plain-json.ts';
 import type { Overflow } from './frames.ts';
 
 /** Why nothing more can be received. `closed`: the server ended its side; `unreadable`: reading what it wrote failed. */
@@ -11,7 +10,6 @@ export type Reply =
   | { readonly kind: 'error'; readonly code: number; readonly message: string }
   | { readonly kind: 'end'; readonly end: ConnectionEnd };
 
-const RpcError = z.object({ code: z.number(), message: z.string() });
 const METHOD_NOT_FOUND = -32_601;
 /** Of the id of a server's own request, which is sent back. */
 const MAX_ID_LENGTH = 1_024;
@@ -50,9 +48,12 @@ export class PendingReplies {
 
 function readReply(message: JsonObject, text: string): Reply {
   if (Object.hasOwn(message, 'result')) return { kind: 'result', result: message['result'], text };
-  const error = RpcError.safeParse(message['error']);
-  if (!error.success) return { kind: 'error', code: 0, message: 'an answer with neither a result nor an error' };
-  return { kind: 'error', ...error.data };
+  const { error } = message;
+  if (isJsonObject(error)) {
+    const { code, message: text } = error;
+    if (typeof code === 'number' && Number.isFinite(code) && typeof text === 'string') return { kind: 'error', code, message: text };
+  }
+  return { kind: 'error', code: 0, message: 'an answer with neither a result nor an error' };
 }
 
 /**

@@ -73,6 +73,7 @@ export const Attempt = z.object({
     'code-environment',
     'newer-runtime',
     'native-stub',
+    'mended-imports',
     'credential-file',
     'feature-flag',
     'answered-network',

@@ -79,6 +79,14 @@ export const FeedTool = z.object({
 });
 export type FeedTool = z.infer<typeof FeedTool>;
 
+/**
+ * A line of names.jsonl: where a server stands that is called so. The lines have one width and are sorted, so that one can be found without reading the
+ * file. The first eight hex digits of the SHA-256 of its id, an alias or its name, which others may share; then start and length, in bytes, of its line in
+ * servers.jsonl and of its lines in tools.jsonl.
+ */
+export const FeedName = z.tuple([z.string().regex(/^[0-9a-f]{8}$/), Count, Count, Count, Count]);
+export type FeedName = z.infer<typeof FeedName>;
+
 const FeedFile = z.object({ path: z.string(), lines: Count, bytes: Count, sha256: z.string() });
 
 /** index.json: written last, so every file it names is there, whole. A file with another hash is of the next generation: read the index again. */
@@ -92,7 +100,7 @@ export const FeedIndex = z.object({
   tools: ToolCounts,
   /** Listed tools that no version of the classifier has judged yet: they are not in tools.jsonl. */
   unclassified: Count,
-  files: z.object({ servers: FeedFile, tools: FeedFile }),
+  files: z.object({ servers: FeedFile, tools: FeedFile, names: FeedFile }),
   /** Path and hash of every policy by server id. */
   policies: z.array(z.object({ server: z.string(), path: z.string(), sha256: z.string() })),
 });

@@ -16,6 +16,15 @@ export const ScanDocument = z.object({
     findings: z.array(Finding).optional(),
   }),
   enumeration: EnumerationSummary,
-  tools: z.array(z.object({ hash: z.string(), provenance: Provenance, definition: ToolDefinition, classification: Classification })),
+  tools: z.array(
+    z.object({
+      hash: z.string(),
+      provenance: Provenance,
+      /** True where only the widest list has it so; the attempt that gave it says what that took. */
+      widest: z.literal(true).optional(),
+      definition: ToolDefinition,
+      classification: Classification,
+    }),
+  ),
 });
 export type ScanDocument = z.infer<typeof ScanDocument>;

@@ -80,6 +80,13 @@ export const Settings = z.strictObject({
   allowLoopback: z.boolean().default(false),
   /** A source that takes longer is broken off: everything else waits for it. */
   maxHoursPerSource: z.number().positive().max(24).default(6),
+  /** Looks for each server's widest list too: up to 14 more starts of each. */
+  listWidest: z.boolean().default(false),
+  /** Looks at each server that lists once more under this client's name, such as `claude-ai`: servers may show scanners other tools. */
+  secondClient: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,100}$/, 'expected the name of a client')
+    .optional(),
   /** Host names of your own whose addresses may be private: a company's registry and, if that is `own`, the remotes that it lists. */
   trustedHosts: z.array(z.string().regex(/^[a-z0-9.-]+$/, 'expected a host name in lower case')).default([]),
   /**

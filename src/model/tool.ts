@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JsonObject } from './json.ts';
+import { type ToolDefinition as Definition, isToolDefinition } from './tool-definition.ts';
 
 /** The hints a tool's author attached: claims, not facts. A hint that is absent, or not a boolean, is absent, not false. */
 export const ToolAnnotations = z.object({
@@ -22,15 +23,8 @@ export const Tool = z.object({
 });
 export type Tool = z.infer<typeof Tool>;
 
-/**
- * One element of `tools/list` as the server sent it, every field included (the protocol SDK's typed parse drops fields).
- * Hashes and the published definition are made from this; classifiers read it through {@link Tool}.
- */
-export const ToolDefinition = z.custom<ToolDefinition>(
-  (value) => JsonObject.safeParse(value).success && typeof (value as JsonObject)['name'] === 'string',
-  'expected an object with a string "name"',
-);
-export type ToolDefinition = JsonObject & { readonly name: string };
+export const ToolDefinition = z.custom<ToolDefinition>(isToolDefinition, 'expected an object with a string "name"');
+export type ToolDefinition = Definition;
 
 /** How a tool is known: its server's own answer, a registry's list, the package's source, or a README. Live outranks the others. */
 export const Provenance = z.enum(['live', 'declared', 'source', 'readme']);

@@ -22,7 +22,7 @@ export function explainDefinitions(
 ): Explanation {
   const ofServer = correctionsOfServer(corrections, [server]);
   const context = serverContextOf({ name: server }, undefined, [...new Set(definitions.map(({ name }) => name))]);
-  const { tools, findings } = judgeTools(definitions, context, ofServer);
+  const { tools, findings } = judgeTools(definitions, { context, corrections: ofServer });
   return explainServer({ name: server, target, tools, findings, stale: staleIn(tools, ofServer) });
 }
 

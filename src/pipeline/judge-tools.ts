@@ -2,6 +2,7 @@ import { applyCorrection } from '../../classifiers/apply-correction.ts';
 import { classifyTool } from '../../classifiers/classify-tool.ts';
 import { gradeOf } from '../../classifiers/grade.ts';
 import type { JudgedTool } from '../../classifiers/judged-tool.ts';
+import { cloaking } from '../../classifiers/server/cloaking.ts';
 import { serverFindings } from '../../classifiers/server-findings.ts';
 import type { Finding } from '../model/classification.ts';
 import type { Correction } from '../model/correction.ts';
@@ -18,14 +19,19 @@ export interface JudgedServer {
   readonly grade?: ServerGrade;
 }
 
-/** @param corrections - Of this server, by tool. */
-export function judgeTools(
-  definitions: readonly ToolDefinition[],
-  context: ServerContext,
-  corrections: ReadonlyMap<string, Correction>,
-): JudgedServer {
+export { cloaking };
+
+interface Circumstances {
+  readonly context: ServerContext;
+  /** Of this server, by tool. */
+  readonly corrections: ReadonlyMap<string, Correction>;
+  /** What a second look found. */
+  readonly cloaked?: readonly Finding[];
+}
+
+export function judgeTools(definitions: readonly ToolDefinition[], { context, corrections, cloaked = [] }: Circumstances): JudgedServer {
   const classified = definitions.map((definition) => ({ definition, classification: classifyTool(definition, context) }));
-  const findings = serverFindings(classified, context);
+  const findings = [...serverFindings(classified, context), ...cloaked];
   const tools = classified.map((tool) => corrected(tool, corrections));
   return { tools, findings, grade: gradeOfServer(tools, findings) };
 }

@@ -4,9 +4,10 @@ import { type LaunchPlan, launchText } from '../connect/launch-plan.ts';
 import { identifierKey } from '../identity/package-key.ts';
 import { remoteKey } from '../identity/remote-key.ts';
 import { type Corrections, correctionsOfServer } from '../model/correction.ts';
-import { type Enumeration, isListed } from '../model/enumeration.ts';
+import { type Enumeration, EnumerationSummary, isListed, knownTools, provenanceOf } from '../model/enumeration.ts';
 import type { ScanDocument } from '../model/scan.ts';
 import type { ServerContext } from '../model/server.ts';
+import type { ToolDefinition } from '../model/tool.ts';
 import { storableJson } from '../store/storable-json.ts';
 import { contentHash } from './content-hash.ts';
 import { serverContextOf } from './server-context.ts';
@@ -27,22 +28,29 @@ export async function scan(
   const onStarted = () => void judges().catch(() => {});
   const enumeration = await enumerate(plan, { ...context, onStarted });
   const target = launchText(plan);
-  const summary = summaryOf(enumeration);
+  const summary = EnumerationSummary.parse(enumeration);
   const provenance = provenanceOf(summary);
   if (!provenance) return { server: { name: nameOf(plan), target }, enumeration: summary, tools: [] };
-  const definitions = isListed(enumeration) ? enumeration.tools : (enumeration.reading?.tools ?? []);
+  const known = knownTools(enumeration);
+  const definitions = known.map(({ definition }) => definition);
   const serverInfo = isListed(enumeration) ? enumeration.serverInfo : undefined;
   const name = plan.kind === 'npm' || plan.kind === 'pypi' ? plan.name : (serverInfo?.name ?? nameOf(plan));
-  const [{ judgeTools }, corrections] = await judges();
-  const { tools, findings, grade } = judgeTools(
-    definitions,
-    contextOf(enumeration, name),
-    correctionsOfServer(corrections, aliasesOfPlan(plan)),
-  );
+  const [{ judgeTools, cloaking }, corrections] = await judges();
+  const cloaked = isListed(enumeration) && enumeration.secondLook ? cloaking(enumeration.secondLook) : [];
+  const { tools, findings, grade } = judgeTools(definitions, {
+    context: contextOf(enumeration, definitions, name),
+    corrections: correctionsOfServer(corrections, aliasesOfPlan(plan)),
+    cloaked,
+  });
   return {
     server: { name, target, grade: grade?.grade, score: grade?.score, findings: [...findings] },
     enumeration: summary,
-    tools: tools.map((tool) => ({ hash: contentHash(storableJson(tool.definition)), provenance: 'live', ...tool })),
+    tools: tools.map((tool, index) => ({
+      hash: contentHash(storableJson(tool.definition)),
+      provenance,
+      ...(known[index]?.widest && { widest: true as const }),
+      ...tool,
+    })),
   };
 }
 
@@ -54,7 +62,8 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
-function contextOf({ tools, instructions, serverInfo }: Extract<Enumeration, { tools: unknown }>, name: string): ServerContext {
+function contextOf(enumeration: Enumeration, tools: readonly ToolDefinition[], name: string): ServerContext {
+  const { instructions, serverInfo } = isListed(enumeration) ? enumeration : {};
   return serverContextOf(
     { name, title: serverInfo?.title },
     instructions,

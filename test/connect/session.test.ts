@@ -1,16 +1,20 @@
+import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { Connection } from '../../src/connect/connection.ts';
 import { DEFAULT_LIMITS } from '../../src/connect/limits.ts';
-import { CLIENT_INFO, listTools, type SessionResult } from '../../src/connect/session.ts';
+import { CLIENT_INFO, listTools, listToolsAtOnce, type SessionResult } from '../../src/connect/session.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { FakeServer } from './streams.ts';
 
-const LIMITS = { ...DEFAULT_LIMITS, maxPages: 4, maxTools: 6, maxToolBytes: 500 };
+const LIMITS = { ...DEFAULT_LIMITS, askAgainMs: 20, maxPages: 4, maxTools: 6, maxToolBytes: 500 };
 const tool = (name: string): JsonObject => ({ name, inputSchema: { type: 'object' } });
 const nested = (levels: number): JsonObject => (levels === 0 ? {} : { in: nested(levels - 1) });
 
-describe('pages', () => {
+describe.each([
+  { asked: 'one after the other', ask: listTools },
+  { asked: 'all at once', ask: listToolsAtOnce },
+])('pages, $asked', ({ ask }) => {
   interface Case {
     readonly what: string;
     readonly pages: readonly JsonObject[];
@@ -77,7 +81,7 @@ describe('pages', () => {
     { what: 'a name twice', pages: [{ tools: [tool('a'), tool('a')] }], tools: ['a'], faults: ['duplicate-tool-name'] },
     { what: 'names of Object', pages: [{ tools: [tool('__proto__'), tool('constructor')] }], tools: ['__proto__', 'constructor'] },
   ])('$what', async ({ pages, tools, fault, faults = [] }) => {
-    const result = await list((server) => server.serve(pages));
+    const result = await list((server) => server.serve(pages), ask);
     if (!result.listed) throw new Error(JSON.stringify(result));
     expect(result.listing.tools.map(({ name }) => name)).toEqual(tools);
     expect(result.fault?.code).toBe(fault);
@@ -125,6 +129,75 @@ describe('the handshake', () => {
   ])('%s', async (_, greeting, expected) => {
     const result = await list((server) => server.serve([{ tools: [] }], greeting));
     expect(result).toEqual({ listed: true, listing: { ...expected, tools: [], answer: ['{"tools":[]}'], faults: [] } });
+  });
+});
+
+describe('asked all at once', () => {
+  interface Case {
+    readonly what: string;
+    /** @param hasGreeted - Whether it has answered initialize. */
+    readonly answerList: (server: FakeServer, id: number, hasGreeted: boolean) => void;
+    /** Ids of the questions for the list. */
+    readonly asked: readonly number[];
+    readonly greets?: 'late';
+  }
+  const give = (server: FakeServer, id: number) => server.say({ id, result: { tools: [tool('a')] } });
+  it.each<Case>([
+    { what: 'a server that answers in order', answerList: give, asked: [2] },
+    { what: 'one that answers the list first', answerList: give, asked: [2], greets: 'late' },
+    {
+      what: 'one that refuses before its greeting is asked again',
+      answerList: (server, id, hasGreeted) =>
+        hasGreeted ? give(server, id) : server.say({ id, error: { code: -32002, message: 'Server not initialized' } }),
+      asked: [2, 3],
+      greets: 'late',
+    },
+    {
+      what: 'one that drops what comes before its greeting is asked again',
+      answerList: (server, id, hasGreeted) => hasGreeted && give(server, id),
+      asked: [2, 3],
+      greets: 'late',
+    },
+    {
+      what: 'one that refuses what it had dropped is asked once more, and no more',
+      answerList: (server, id) => server.say({ id, error: { code: -32002, message: 'no' } }),
+      asked: [2, 3],
+    },
+  ])('$what', async ({ answerList, asked, greets }) => {
+    const heard: JsonObject[] = [];
+    const result = await list((server) => {
+      let hasGreeted = false;
+      const greet = (id: number) => {
+        hasGreeted = true;
+        server.say({ id, result: {} });
+      };
+      server.hear((message) => {
+        heard.push(message);
+        const id = Number(message['id']);
+        if (message['method'] === 'initialize') greets === 'late' ? setImmediate(() => greet(id)) : greet(id);
+        if (message['method'] === 'tools/list') answerList(server, id, hasGreeted);
+      });
+    }, listToolsAtOnce);
+    expect(heard.filter(({ method }) => method === 'tools/list').map(({ id }) => id)).toEqual(asked);
+    const isRefused = asked.length > 1 && greets === undefined;
+    expect(result).toMatchObject(isRefused ? { listed: false, failure: { code: -32002 } } : { listing: { tools: [{ name: 'a' }] } });
+  });
+
+  it('all of it is one write', async () => {
+    const writes: string[] = [];
+    const server = new FakeServer();
+    const stdin = new Writable({
+      writev: (chunks, done) => {
+        writes.push(chunks.map(({ chunk }) => String(chunk)).join(''));
+        done();
+      },
+    });
+    const connection = new Connection({ ...server.process, stdin }, LIMITS, () => {});
+    const listed = listToolsAtOnce(connection, 'npm:example', LIMITS);
+    await new Promise((resolve) => setImmediate(resolve));
+    connection.close('aborted');
+    await listed;
+    expect(writes.map((text) => text.trim().split('\n').length)).toEqual([3]);
   });
 });
 
@@ -266,9 +339,9 @@ describe('texts of the handshake', () => {
   });
 });
 
-function list(play: (server: FakeServer) => void): Promise<SessionResult> {
+function list(play: (server: FakeServer) => void, ask = listTools): Promise<SessionResult> {
   const server = new FakeServer();
   const connection = new Connection(server.process, LIMITS, () => {});
   play(server);
-  return listTools(connection, 'npm:example', LIMITS);
+  return ask(connection, 'npm:example', LIMITS);
 }

@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import { Handshake } from '../handshake.ts';
+import { type Handshake, readHandshake } from '../handshake.ts';
 import type { EnumerationLimits } from '../limits.ts';
 import { type Caller, CLIENT_INFO, readPages, type SessionResult } from '../session.ts';
 
 /** The newest revision: no handshake, and every request says what the handshake would have. */
 const REVISION = '2026-07-28';
 const SERVER_INFO = 'io.modelcontextprotocol/serverInfo';
-const ENVELOPE = {
-  'io.modelcontextprotocol/protocolVersion': REVISION,
-  'io.modelcontextprotocol/clientInfo': CLIENT_INFO,
-  'io.modelcontextprotocol/clientCapabilities': {},
-};
 
 const UNSUPPORTED_REVISION = -32_022;
 const METHOD_NOT_FOUND = -32_601;
@@ -28,9 +23,19 @@ const Discovered = z.object({
 });
 
 /** As {@link listTools}, without a handshake. A server that does not know `server/discover` is asked for its tools all the same. */
-export async function listToolsOfNewest(connection: Caller, subject: string, limits: EnumerationLimits): Promise<SessionResult> {
+export async function listToolsOfNewest(
+  connection: Caller,
+  subject: string,
+  limits: EnumerationLimits,
+  { name, version } = CLIENT_INFO,
+): Promise<SessionResult> {
+  const envelope = {
+    'io.modelcontextprotocol/protocolVersion': REVISION,
+    'io.modelcontextprotocol/clientInfo': { name, version },
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
   const enveloped: Caller = {
-    request: (method, params) => connection.request(method, { ...params, _meta: ENVELOPE }),
+    request: (method, params) => connection.request(method, { ...params, _meta: envelope }),
     notify: (method) => connection.notify(method),
   };
   const greeting = await enveloped.request('server/discover', {});
@@ -43,5 +48,5 @@ export async function listToolsOfNewest(connection: Caller, subject: string, lim
 function handshakeOf(result: unknown): Handshake {
   const discovered = Discovered.safeParse(result);
   const { instructions, _meta: meta } = discovered.success ? discovered.data : {};
-  return Handshake.parse({ protocolVersion: REVISION, serverInfo: meta?.[SERVER_INFO], instructions });
+  return readHandshake({ protocolVersion: REVISION, serverInfo: meta?.[SERVER_INFO], instructions }) ?? {};
 }

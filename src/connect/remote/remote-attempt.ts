@@ -5,7 +5,7 @@ import type { Http, Tenant } from '../../net/http.ts';
 import { closedInTime, type Tried } from '../attempt.ts';
 import { visibleEnd } from '../kept-text.ts';
 import type { EnumerationLimits } from '../limits.ts';
-import { listTools, type SessionFailure, type SessionResult } from '../session.ts';
+import { type ClientInfo, listTools, type SessionFailure, type SessionResult } from '../session.ts';
 import { demandedAuth } from './auth-posture.ts';
 import { listToolsOfNewest } from './newest-revision.ts';
 import type { OwnTime } from './own-time.ts';
@@ -18,6 +18,8 @@ export interface RemoteContext {
   readonly http: Http;
   readonly limits: EnumerationLimits;
   readonly abort: AbortSignal;
+  /** Who calls, where that is not to be Assay; the `User-Agent` header says so all the same. */
+  readonly client?: ClientInfo;
   /** `public` for remotes that only a stranger named: what the settings allow besides public hosts is not for them. */
   readonly reach?: 'public';
 }
@@ -84,7 +86,7 @@ export function transportOf({ manner }: RemoteTried): Transport {
 async function talk(
   { manner, url, subject }: Connect,
   timeoutMs: number,
-  { http, limits, abort, reach, time, tenant }: Visit,
+  { http, limits, abort, client, reach, time, tenant }: Visit,
 ): Promise<{ readonly session: SessionResult; readonly refusal: Refusal | undefined }> {
   const waits = { timeoutMs: timeoutMs + SPARE_MS, maxWaitMs: timeoutMs, abort };
   const fetch = http.fetchWith({ maxBytes: limits.maxSessionBytes, ...waits, tenant, ...(reach && { reach }) });
@@ -98,7 +100,7 @@ async function talk(
   try {
     const session = await closedInTime(connection, timeoutMs + limits.turnsMs - time.waitedMs, abort, async () => {
       await connection.open();
-      return list(connection, subject, limits);
+      return list(connection, subject, limits, client);
     });
     const isCrowdedOut = !isItsTimeUp && !session.listed && session.failure.kind === 'end' && session.failure.end === 'timeout';
     return { session, refusal: isCrowdedOut ? crowdedOut(subject, limits.turnsMs) : ofThisVisit(connection.refusal, time) };

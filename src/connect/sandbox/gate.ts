@@ -9,8 +9,15 @@ export const GATE_DESCRIPTOR = 3;
  */
 export const AWAIT_GO = `set -e; echo >&${GATE_DESCRIPTOR}; read -r go <&${GATE_DESCRIPTOR}; exec ${GATE_DESCRIPTOR}>&-`;
 
-/** The caller's side. */
-export function answerGate(gate: Duplex): void {
+/**
+ * The caller's side.
+ *
+ * @param onPassed - The sandbox is made, and from now on the program inside answers for itself.
+ */
+export function answerGate(gate: Duplex, onPassed: () => void): void {
   gate.on('error', () => {});
-  gate.once('data', () => gate.end('\n'));
+  gate.once('data', () => {
+    onPassed();
+    gate.end('\n');
+  });
 }

@@ -29,7 +29,8 @@ export function findPrograms<Name extends string>(
   return { found: found as Record<Name, string> };
 }
 
-function findProgram(host: Host, name: string): string | undefined {
+/** Absolute path of the first one that may be run. */
+export function findProgram(host: Host, name: string): string | undefined {
   return host.programFolders.map((folder) => join(folder, name)).find(isExecutable);
 }
 

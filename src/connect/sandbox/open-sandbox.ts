@@ -2,6 +2,7 @@ import type { SandboxRung } from '../../model/enumeration.ts';
 import type { Fault } from '../../model/fault.ts';
 import { BUBBLEWRAP_PROGRAMS, bubblewrap } from './bubblewrap.ts';
 import { findPrograms, type Host, THIS_HOST } from './host.ts';
+import { type RungMemory, rungMemory } from './rung-memory.ts';
 import type { Sandbox, SandboxLimits } from './sandbox.ts';
 import { unsandboxed } from './unsandboxed.ts';
 import { UTIL_LINUX_PROGRAMS, utilLinux } from './util-linux.ts';
@@ -14,6 +15,8 @@ export interface SandboxChoice {
   readonly unsandboxed?: boolean;
   /** This rung or none. */
   readonly only?: HostRung;
+  /** Where to remember which rung works here. Without it, or with `only`, each is tried anew. */
+  readonly cacheFolder?: string;
 }
 
 export type OpenedSandbox = { readonly ok: true; readonly sandbox: Sandbox } | { readonly ok: false; readonly fault: Fault };
@@ -38,21 +41,45 @@ const HOW_TO_OPEN = [
 ].join(', ');
 
 /**
- * Opens the strongest sandbox that really works here: each rung has to run a program before it is believed. Costs one start of a program;
- * keep what it returns.
+ * Opens the strongest sandbox that really works here: each rung has to run a program before it is believed, once for as long as the machine stays as
+ * it is. A start that fails before its program begins is never taken for the program's own failure, so a rung that stops working does no harm.
  */
 export async function openSandbox(choice: SandboxChoice, host: Host = THIS_HOST): Promise<OpenedSandbox> {
   if (choice.unsandboxed || choice.only === 'none') return { ok: true, sandbox: unsandboxed() };
   if (host.platform !== 'linux')
     return refuse(`The sandbox needs Linux; this is ${host.platform}. Run Assay in a Linux machine or container.`);
+  const memory = choice.cacheFolder && !choice.only ? rungMemory(choice.cacheFolder, host) : undefined;
+  const remembered = memory && rememberedSandbox(memory, host);
+  if (remembered) return { ok: true, sandbox: remembered };
   const reasons: string[] = [];
   for (const [rung, open] of Object.entries(RUNGS)) {
     if (choice.only && choice.only !== rung) continue;
     const candidate = await probe(open(host));
-    if ('sandbox' in candidate) return { ok: true, sandbox: candidate.sandbox };
+    if ('sandbox' in candidate) {
+      memory?.remember(rung);
+      return { ok: true, sandbox: candidate.sandbox };
+    }
     reasons.push(`${rung}: ${candidate.reason}`);
   }
   return refuse(`No sandbox works here. ${reasons.join('. ')}.`);
+}
+
+/** The rung that worked when it was tried. It is forgotten when a start shows that it does no longer. */
+function rememberedSandbox(memory: RungMemory, host: Host): Sandbox | undefined {
+  const rung = memory.recall();
+  const candidate = rung === 'bubblewrap' || rung === 'util-linux' ? RUNGS[rung](host) : undefined;
+  if (!candidate || 'reason' in candidate) return undefined;
+  const { sandbox } = candidate;
+  return {
+    record: sandbox.record,
+    start(spec) {
+      const started = sandbox.start(spec);
+      void started.exited.then(({ spawnError }) => {
+        if (spawnError !== undefined) memory.forget();
+      });
+      return started;
+    },
+  };
 }
 
 /** Strongest first. */
@@ -80,7 +107,7 @@ async function probe(candidate: Candidate): Promise<Candidate> {
   const [exit, stderr] = await Promise.all([started.exited, started.stderr.toArray(), started.stdout.resume()]);
   clearTimeout(timer);
   if (exit.code === 0) return candidate;
-  return { reason: explain(exit.spawnError ?? String(Buffer.concat(stderr)), exit.signal) };
+  return { reason: explain(String(Buffer.concat(stderr)).trim() || (exit.spawnError ?? ''), exit.signal) };
 }
 
 function explain(output: string, signal: string | null): string {

@@ -1,10 +1,11 @@
 import { type ChildProcess, type IOType, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { Duplex, PassThrough, type Readable, type Writable } from 'node:stream';
+import { isMainThread } from 'node:worker_threads';
 import { answerGate } from './gate.ts';
 import { inheritedDescriptors } from './inherited-descriptors.ts';
 import { watchMemory } from './memory-watch.ts';
-import type { SandboxedProcess } from './sandbox.ts';
+import type { SandboxExit, SandboxedProcess } from './sandbox.ts';
 
 export interface StartRequest {
   readonly argv: readonly [string, ...string[]];
@@ -21,8 +22,13 @@ export interface StartRequest {
   readonly kill: (child: ChildProcess) => void;
 }
 
-/** Starts the outermost program of a sandbox. Call it from the main thread only: the parent-death signal fires when the starting thread ends. */
+/**
+ * Starts the outermost program of a sandbox.
+ *
+ * @throws in a worker thread: the parent-death signal fires when the starting thread ends, and would end a server in the middle of its answer.
+ */
 export function startProcess(request: StartRequest): SandboxedProcess {
+  if (!isMainThread) throw new Error('a sandbox is started from the main thread only');
   let child: ChildProcess;
   try {
     child = spawnClosed(request);
@@ -35,7 +41,9 @@ export function startProcess(request: StartRequest): SandboxedProcess {
     stdout.resume();
     stderr.resume();
   };
+  let isKilled = false;
   const kill = () => {
+    isKilled = true;
     // A reader that stopped reading would otherwise keep the streams, and with them `exited`, open for ever.
     if (child.exitCode === null && child.signalCode === null) child.once('exit', drain);
     else drain();
@@ -44,9 +52,21 @@ export function startProcess(request: StartRequest): SandboxedProcess {
   // Writing to a process that has gone is no failure of ours; `exited` says that it has.
   stdin.on('error', () => {});
   const [gate, ...fed] = request.isGated ? child.stdio.slice(3) : [undefined, ...child.stdio.slice(3)];
-  if (gate instanceof Duplex) answerGate(gate);
+  let isAtGate = gate instanceof Duplex;
+  if (gate instanceof Duplex) answerGate(gate, () => (isAtGate = false));
   for (const [index, input] of request.inputs.entries()) feed(fed[index], input);
-  return { stdin, stdout, stderr, exited: exitOf(child, request.maxTreeBytes, kill), kill };
+  return {
+    stdin,
+    stdout,
+    stderr,
+    exited: exitOf(child, request.maxTreeBytes, kill).then((exit) => (isAtGate && !isKilled ? notMade(exit) : exit)),
+    kill,
+  };
+}
+
+/** It ended on the way to its gate: the sandbox could not be made, and the program inside never began. Its stderr says why. */
+function notMade(exit: SandboxExit): SandboxExit {
+  return { ...exit, spawnError: exit.spawnError ?? 'the sandbox around it could not be made' };
 }
 
 /** Spawns with pipes for the first descriptors and /dev/null in place of every file that this process would otherwise hand down. */
