@@ -8,7 +8,7 @@ import type { Technique } from '../poisoning/technique.ts';
 export const similarNameTechnique: Technique = {
   id: 'similar-tool-names',
   severity: 'high',
-  finds: 'two tools of one server whose names look the same',
+  finds: 'two tools of one server whose names are or look the same',
   why: 'A person approves one of them, and the other is called.',
 };
 
@@ -20,10 +20,13 @@ export function similarNames(tools: readonly JudgedTool[]): Finding[] {
   const findings: Finding[] = [];
   const byLook = new Map<string, string>();
   const byLetters = new Map<string, string[]>();
+  const exact = new Set<string>();
   for (const { name } of tools.map(({ definition }) => definition)) {
     const alike = byLetters.get(slipKey(name)) ?? [];
     const other = byLook.get(lookOf(name)) ?? alike.find((known) => isNearMiss(name, known));
     if (other !== undefined && other !== name) findings.push(findingOf(other, name));
+    else if (exact.has(name)) findings.push(namesakes(name));
+    exact.add(name);
     byLook.set(lookOf(name), other ?? name);
     if (alike.length < MAX_ALIKE) byLetters.set(slipKey(name), [...alike, name]);
   }
@@ -36,6 +39,13 @@ function lookOf(name: string): string {
     .replace(/[\p{L}\p{N}]{1,80}/gu, foldLookAlikes)
     .replace(/(?<=[a-z])0(?=[a-z])/g, 'o')
     .replace(/(?<=[a-z])1(?=[a-z])/g, 'l');
+}
+
+/** The protocol allows one tool of a name. */
+function namesakes(name: string): Finding {
+  const { id: technique, severity } = similarNameTechnique;
+  const evidence = [{ by: technique, at: '/name', excerpt: excerptOf(name), tool: name }];
+  return { kind: 'poisoning', severity, technique, message: `Several tools are called ${excerptOf(name)}: nobody knows which is meant.`, evidence };
 }
 
 function findingOf(one: string, other: string): Finding {

@@ -1,10 +1,12 @@
 import type { Fault } from '../model/fault.ts';
-import { isJsonObject, MAX_JSON_DEPTH } from '../model/plain-json.ts';
+import { canonicalJson, isJsonObject, MAX_JSON_DEPTH } from '../model/plain-json.ts';
 import { isToolDefinition, type ToolDefinition } from '../model/tool-definition.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { EnumerationLimits } from './limits.ts';
 import { type Misfit, misfitOf } from './tool-size.ts';
 
+/** Tools of one name that are kept. */
+const MAX_NAMESAKES = 8;
 /** Of a name in a message, characters. */
 const MAX_SHOWN_NAME = 100;
 
@@ -13,7 +15,7 @@ export interface Listing {
   readonly tools: readonly ToolDefinition[];
   /** The `result` of each page as JSON text. */
   readonly answer: readonly string[];
-  /** One per tool that is left out. */
+  /** One per tool that is left out, or that has the name of another. */
   readonly faults: readonly Fault[];
 }
 
@@ -29,7 +31,8 @@ type ListingLimits = Pick<EnumerationLimits, 'maxPages' | 'maxTools' | 'maxToolB
 export class ListingBuilder {
   readonly #subject: string;
   readonly #limits: ListingLimits;
-  readonly #tools = new Map<string, ToolDefinition>();
+  readonly #tools: ToolDefinition[] = [];
+  readonly #byName = new Map<string, ToolDefinition[]>();
   readonly #answer: string[] = [];
   readonly #faults: Fault[] = [];
   readonly #cursors = new Set<string>();
@@ -41,7 +44,7 @@ export class ListingBuilder {
   }
 
   get listing(): Listing {
-    return { tools: [...this.#tools.values()], answer: this.#answer, faults: this.#faults };
+    return { tools: this.#tools, answer: this.#answer, faults: this.#faults };
   }
 
   get pageCount(): number {
@@ -74,7 +77,7 @@ export class ListingBuilder {
   }
 
   #hasNewName(elements: readonly unknown[]): boolean {
-    return elements.some((element) => isJsonObject(element) && typeof element['name'] === 'string' && !this.#tools.has(element['name']));
+    return elements.some((element) => isJsonObject(element) && typeof element['name'] === 'string' && !this.#byName.has(element['name']));
   }
 
   #addTools(elements: readonly unknown[]): boolean {
@@ -92,13 +95,24 @@ export class ListingBuilder {
     if (!isToolDefinition(element)) return this.#fault('bad-tool', `${place} is not an object with a string "name" and is left out.`);
     const misfit = misfitOf(element, { maxDepth: MAX_JSON_DEPTH, maxBytes: this.#limits.maxToolBytes });
     if (misfit) return this.#misfit(place, misfit);
-    const { name } = element;
-    if (this.#tools.has(name)) {
-      const shown = visibleText(JSON.stringify(name.slice(0, MAX_SHOWN_NAME)));
-      return this.#fault('duplicate-tool-name', `${place} has the name of an earlier tool, ${shown}, and is left out.`);
-    }
-    this.#tools.set(name, element);
-    return undefined;
+    return this.#addNamed(place, element);
+  }
+
+  /** Of two tools with one name nobody knows which a client calls, so both are kept; the same again is not. */
+  #addNamed(place: string, tool: ToolDefinition): Fault | undefined {
+    const { name } = tool;
+    const namesakes = this.#byName.get(name) ?? [];
+    const text = namesakes.length > 0 ? canonicalJson(tool) : '';
+    const isRepeated = namesakes.some((other) => canonicalJson(other) === text);
+    if (namesakes.length >= MAX_NAMESAKES || isRepeated) return this.#namesake(place, name, 'is left out');
+    this.#tools.push(tool);
+    this.#byName.set(name, [...namesakes, tool]);
+    return namesakes.length > 0 ? this.#namesake(place, name, 'is kept beside it') : undefined;
+  }
+
+  #namesake(place: string, name: string, consequence: string): Fault {
+    const shown = visibleText(JSON.stringify(name.slice(0, MAX_SHOWN_NAME)));
+    return this.#fault('duplicate-tool-name', `${place} has the name of an earlier tool, ${shown}, and ${consequence}.`);
   }
 
   #misfit(place: string, misfit: Misfit): Fault {

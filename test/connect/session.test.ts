@@ -78,7 +78,13 @@ describe.each([
       tools: ['a'],
       faults: ['tool-too-big'],
     },
-    { what: 'a name twice', pages: [{ tools: [tool('a'), tool('a')] }], tools: ['a'], faults: ['duplicate-tool-name'] },
+    { what: 'a tool twice', pages: [{ tools: [tool('a'), tool('a')] }], tools: ['a'], faults: ['duplicate-tool-name'] },
+    {
+      what: 'two tools of one name',
+      pages: [{ tools: [tool('a'), { ...tool('a'), description: 'Another.' }] }],
+      tools: ['a', 'a'],
+      faults: ['duplicate-tool-name'],
+    },
     { what: 'names of Object', pages: [{ tools: [tool('__proto__'), tool('constructor')] }], tools: ['__proto__', 'constructor'] },
   ])('$what', async ({ pages, tools, fault, faults = [] }) => {
     const result = await list((server) => server.serve(pages), ask);

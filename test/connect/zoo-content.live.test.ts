@@ -59,7 +59,7 @@ const CASES: readonly Case[] = [
   { content: 'normal-forms', tools: 2, findings: ['similar-tool-names'] },
   { content: 'no-schema', tools: 10 },
   { content: 'odd-fields', tools: 1 },
-  { content: 'same-name', tools: 1, faults: ['duplicate-tool-name'] },
+  { content: 'same-name', tools: 2, faults: ['duplicate-tool-name'], findings: ['similar-tool-names'] },
   { content: 'confusable-names', tools: 5, findings: ['similar-tool-names', 'look-alike-letters', 'stray-invisible-character'] },
   { content: 'hidden-text', tools: 1, findings: ['tag-characters'] },
   { content: 'terminal-escapes', tools: 1, findings: ['terminal-escape'] },
