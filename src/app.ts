@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
 import type { Crawler } from '../crawlers/crawler.ts';
-import { type Config, identifyOptionsOf } from './config.ts';
+import type { Config } from './config.ts';
 import type { EnumerateContext } from './connect/enumerate.ts';
-import { readNpmSettings } from './connect/install/npm-settings.ts';
-import { readRegistryAccess } from './connect/install/registry-access.ts';
 import { DEFAULT_LIMITS } from './connect/limits.ts';
 import { openSandbox } from './connect/sandbox/open-sandbox.ts';
 import type { Corrections } from './model/correction.ts';
@@ -30,10 +28,11 @@ interface Outside {
 }
 
 /** @param cache - What earlier runs were answered, once it is open; without one a process remembers for itself. */
-function openOutside(settings: Settings, cache: () => ResponseCache | undefined): Outside {
-  const { allowLoopback, trustedHosts, optOut } = settings;
+function openOutside(readSettings: () => Promise<Settings>, cache: () => ResponseCache | undefined): Outside {
   let network: Network | undefined;
   const http = lazyHttp(async () => {
+    const settings = await readSettings();
+    const { allowLoopback, trustedHosts, optOut } = settings;
     const [{ createHttp }, { openNetwork }] = await Promise.all([import('./net/create-http.ts'), import('./net/open-network.ts')]);
     network = openNetwork({ allowLoopback, trustedHosts });
     const manners = { hosts: sourceManners(settings.sources) };
@@ -59,7 +58,8 @@ export interface Connection extends EnumerateContext {
 
 interface ConnectionOptions {
   readonly unsandboxed?: boolean;
-  readonly settings: Settings;
+  /** Asked when something is reached over the network, not before: reading them takes as long as starting a server. */
+  readonly settings: () => Promise<Settings>;
   readonly abort: AbortSignal;
   /** See {@link openOutside}. */
   readonly cache?: () => ResponseCache | undefined;
@@ -67,10 +67,27 @@ interface ConnectionOptions {
 
 export async function openConnection(config: Config, options: ConnectionOptions): Promise<Connection> {
   const { unsandboxed = false, settings, abort, cache = () => undefined } = options;
-  const { cacheFolder, environment } = config;
+  const { cacheFolder, maxCacheBytes, environment } = config;
   const { http, close } = openOutside(settings, cache);
-  const sandbox = await openSandbox({ unsandboxed });
-  return { sandbox, cacheFolder, npm: readNpmSettings(environment), limits: DEFAULT_LIMITS, http, abort, close };
+  const sandbox = await openSandbox({ unsandboxed, cacheFolder });
+  return { sandbox, cacheFolder, ...runtimesOf(environment), limits: { ...DEFAULT_LIMITS, maxCacheBytes }, http, abort, close };
+}
+
+/** How this machine installs and runs packages of each kind: loaded when one has to be. */
+function runtimesOf(environment: Config['environment']): Pick<EnumerateContext, 'npm' | 'python' | 'engine'> {
+  return {
+    npm: onceLoaded(async () => (await import('./connect/install/npm-settings.ts')).readNpmSettings(environment)),
+    python: onceLoaded(async () => (await import('./connect/install/pypi-settings.ts')).readPythonSettings(environment)),
+    engine: onceLoaded(async () => (await import('./connect/container-engine.ts')).readEngineSettings(environment)),
+  };
+}
+
+function onceLoaded<Found>(load: () => Promise<() => Promise<Found>>): () => Promise<Found> {
+  let loaded: Promise<() => Promise<Found>> | undefined;
+  return async () => {
+    loaded ??= load();
+    return (await loaded)();
+  };
 }
 
 /** Opens the catalogue's database and brings its schema up to date. Loaded lazily: database drivers cost 400 ms that most commands do not need. */
@@ -105,6 +122,11 @@ export interface RunOptions {
   readonly unsandboxed?: boolean;
 }
 
+/** What a server is looked at for beside its default list. */
+function looksOf({ listWidest, secondClient }: Settings): Pick<EnumerateContext, 'widen' | 'secondClient'> {
+  return { widen: listWidest, ...(secondClient !== undefined && { secondClient }) };
+}
+
 /** This machine cannot do what was asked. The message says why and what to do. */
 class HostError extends Error {
   override readonly name = 'HostError';
@@ -124,10 +146,15 @@ const SMALL_HEAP = ['--semi-space-growth-factor=1', '--heap-growing-percent=100'
 export async function runNightly(config: Config, options: RunOptions, observer: RunObserver, abort: AbortSignal): Promise<RunReport> {
   const { settings, sources, limit, only, since, whole, out } = options;
   for (const flag of SMALL_HEAP) setFlagsFromString(flag);
-  const { nightly } = await import('./jobs/nightly.ts');
+  const [{ nightly }, { identifyOptionsOf }] = await Promise.all([import('./jobs/nightly.ts'), import('./read-settings.ts')]);
   const corrections = await openCorrections();
   let cache: ResponseCache | undefined;
-  const connection = await openConnection(config, { unsandboxed: options.unsandboxed, settings, abort, cache: () => cache });
+  const connection = await openConnection(config, {
+    unsandboxed: options.unsandboxed,
+    settings: async () => settings,
+    abort,
+    cache: () => cache,
+  });
   const willLook = only === undefined || only === 'enumerate';
   if (willLook && !connection.sandbox.ok) throw new HostError(connection.sandbox.fault.message);
   const store = await openCatalogue(config);
@@ -135,7 +162,15 @@ export async function runNightly(config: Config, options: RunOptions, observer: 
     cache = await openCache(store);
     const crawlers = await openCrawlers(config, settings, connection);
     return await nightly(
-      { store, corrections, http: connection.http, connection, observer, abort, now: () => new Date() },
+      {
+        store,
+        corrections,
+        http: connection.http,
+        connection: { ...connection, ...looksOf(settings) },
+        observer,
+        abort,
+        now: () => new Date(),
+      },
       {
         crawlers: crawlers.filter(({ id }) => sources === undefined || sources.includes(id)),
         identity: identifyOptionsOf(settings),
@@ -165,7 +200,10 @@ async function openCache(store: Store): Promise<ResponseCache> {
 }
 
 async function openCrawlers({ environment }: Config, settings: Settings, { npm }: EnumerateContext): Promise<Crawler[]> {
-  const { crawlersOf } = await import('../crawlers/index.ts');
+  const [{ crawlersOf }, { readRegistryAccess }] = await Promise.all([
+    import('../crawlers/index.ts'),
+    import('./connect/install/registry-access.ts'),
+  ]);
   return crawlersOf(settings, {
     secret: (variable) => environment[variable] || undefined,
     packageRegistry: () => readRegistryAccess(npm, environment),

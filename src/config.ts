@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
-import { Settings, type SourceSettings } from './model/settings.ts';
+import { bytesOfText } from './model/byte-text.ts';
 
 export interface Config {
   /** PostgreSQL address; absent means the embedded database under `folder`. */
@@ -11,6 +9,8 @@ export interface Config {
   readonly folder: string;
   /** Where installed packages are kept between runs. */
   readonly cacheFolder: string;
+  /** What they may take together, bytes; absent means the default. */
+  readonly maxCacheBytes?: number;
   readonly logLevel: string;
   /** The settings file, where one is named. */
   readonly settingsFile?: string;
@@ -18,56 +18,36 @@ export interface Config {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** The only place that reads the environment. */
+/** The environment or the settings file cannot be used. The message names the place. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * The only place that reads the environment.
+ *
+ * @throws SettingsError naming what is wrong in it.
+ */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const caches = environment['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   return {
     databaseUrl: environment['DATABASE_URL'] || undefined,
     folder: resolve(environment['ASSAY_FOLDER'] || '.assay'),
-    cacheFolder: resolve(environment['ASSAY_CACHE'] || join(caches, 'assay')),
+    cacheFolder: cacheFolderOf(environment),
+    maxCacheBytes: cacheLimit(environment['ASSAY_CACHE_MAX']),
     logLevel: environment['LOG_LEVEL'] || 'info',
     settingsFile: environment['ASSAY_CONFIG'] || undefined,
     environment,
   };
 }
 
-/** The settings file cannot be used. The message names the place. */
-class SettingsError extends Error {
-  override readonly name = 'SettingsError';
+export function cacheFolderOf(environment: NodeJS.ProcessEnv = process.env): string {
+  const caches = environment['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  return resolve(environment['ASSAY_CACHE'] || join(caches, 'assay'));
 }
 
-/**
- * Reads the settings file; without one the defaults. Only a file that is named is read: one that merely lies in the working folder may be a stranger's.
- *
- * @throws SettingsError naming the file and the place in it.
- */
-export function readSettings(file: string | undefined): Settings {
-  if (file === undefined) return Settings.parse({});
-  const read = Settings.safeParse(readJson(file));
-  if (read.success) return read.data;
-  throw new SettingsError(`${file} is not a settings file of Assay:\n${z.prettifyError(read.error)}`);
-}
-
-/** What identity needs to know of the sources. */
-export function identifyOptionsOf({ sources, optOut }: Settings) {
-  return {
-    precedence: sources.map(({ id }) => id),
-    authorities: Object.fromEntries(sources.flatMap(authorityOf)),
-    optOut,
-  };
-}
-
-/** What a source is, where it is more than a list. The starter list holds what its packages' own documents say. */
-function authorityOf(source: SourceSettings): [string, 'package' | 'code-host' | 'curated'][] {
-  if (source.kind === 'github') return [[source.id, 'code-host']];
-  if (source.kind === 'npm' || source.kind === 'starter') return [[source.id, 'package']];
-  return source.curated ? [[source.id, 'curated']] : [];
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new SettingsError(`the settings file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+function cacheLimit(text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  const bytes = bytesOfText(text);
+  if (bytes === undefined) throw new SettingsError(`ASSAY_CACHE_MAX is ${JSON.stringify(text)}, which is no size such as 20GB`);
+  return bytes;
 }

@@ -3,7 +3,12 @@
  * It parses to the same value.
  */
 export function jsonText(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(UNSAFE, escaped);
+  return escapedJson(JSON.stringify(value, null, indent));
+}
+
+/** The same of a text that is JSON already. */
+export function escapedJson(text: string): string {
+  return text.replace(UNSAFE, escaped);
 }
 
 // All are inside strings: JSON's own characters are ASCII. DEL, C1, direction marks, invisible characters, line and paragraph separator, private use.

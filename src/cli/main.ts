@@ -8,6 +8,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exitCode = 3;
 } else {
-  const { run } = await import('./program.ts');
+  const [{ cacheFolderOf }, { keepCompiledCode }] = await Promise.all([import('../config.ts'), import('./compile-cache.ts')]);
+  keepCompiledCode(cacheFolderOf());
+  const { run } = await import('./run.ts');
   process.exitCode = await run(process.argv.slice(2));
 }

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { RunChanges, RunFault, RunReport } from '../model/run-report.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { seconds } from './progress.ts';
+import { seconds } from './status-line.ts';
 import { pairs, table } from './table.ts';
 
 /** How many rows of a list are shown; the rest is counted. `--json` has them all. */

@@ -1,27 +1,27 @@
 import type { LaunchPlan, RemotePlan } from '../connect/launch-plan.ts';
 import { usageError } from './errors.ts';
+import { folderPlan, isFolderTarget } from './folder-target.ts';
+import { FORMS, isPackageTarget, packagePlan } from './package-target.ts';
 
 // The package name rules of npm: an optional scope, URL-safe characters, no leading dot, dash or underscore.
 const NPM_TARGET = /^npm:((?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*)(?:@([a-z0-9.^~<>=*+-]{1,100}))?$/i;
 const REMOTE_TARGET = /^https?:\/\//i;
-const LATER_FORMS = /^(pypi|oci|github):/;
 // As a parsed URL has them: every spelling of an address is a dotted decimal by then.
 const THIS_MACHINE = /^(?:127\.\d+\.\d+\.\d+|\[::1\]|(?:.+\.)?localhost\.?)$/;
-
-const FORMS = 'Use npm:name[@version], https://host/path, or -- command args…';
 
 export interface TargetOptions {
   /** Remotes of this machine may be called, also over `http:`. */
   readonly allowLoopback?: boolean;
 }
 
-/** Reads `npm:name[@version]` or a URL. @throws CliError naming what is wrong with the target. */
+/** Reads a package, a file of one, a URL or a folder. @throws CliError naming what is wrong with the target. */
 export function parseTarget(target: string, options: TargetOptions = {}): LaunchPlan {
   const match = NPM_TARGET.exec(target);
   if (match?.[1]) return { kind: 'npm', name: match[1], version: match[2], args: [] };
   if (REMOTE_TARGET.test(target)) return remotePlan(target, options);
+  const plan = packagePlan(target) ?? folderPlan(target);
+  if (plan) return plan;
   const shown = JSON.stringify(target);
-  if (LATER_FORMS.test(target)) throw usageError(`this version scans npm packages, remotes and command lines only, not ${shown}. ${FORMS}`);
   throw usageError(`${shown} is not a target, such as npm:@scope/name@1.2.3. ${FORMS}`);
 }
 
@@ -51,5 +51,5 @@ export function plansOf(targets: readonly string[], commandLine: readonly string
 
 /** Whether it is scanned now; all else is looked up in the catalogue. */
 export function isScanTarget(text: string): boolean {
-  return text.startsWith('npm:') || REMOTE_TARGET.test(text);
+  return text.startsWith('npm:') || REMOTE_TARGET.test(text) || isPackageTarget(text) || isFolderTarget(text);
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isScanTarget, parseTarget, plansOf } from '../../src/cli/target.ts';
 
@@ -25,12 +26,47 @@ describe('parseTarget', () => {
     'npm:@a/@b',
     'portkey',
     'npm:a@file:..',
-    'pypi:x',
+    'pypi:',
+    'pypi:-r',
+    'pypi:x@1 --pre',
+    'pypi:x@https://127.0.0.1/x.whl',
+    'oci:',
+    'oci:--privileged',
+    'oci:a b',
+    'mcpb:',
+    'mcpb:ftp://example.com/x.mcpb',
+    'mcpb:https://user:word@example.com/x.mcpb',
+    'no-version.whl',
+    'github:acme/planet',
     'ftp://example.com/mcp',
     'https://',
     'https://user:word@example.com/mcp',
   ])('%j is refused with the forms that work', (target) => {
     expect(() => parseTarget(target)).toThrow(/npm:name\[@version\]/);
+  });
+
+  it.each<[string, object]>([
+    ['pypi:Planet_MCP', { kind: 'pypi', name: 'planet-mcp', args: [] }],
+    ['pypi:planet@1.2.3rc1', { kind: 'pypi', name: 'planet', version: '1.2.3rc1', args: [] }],
+    ['pypi:planet==1.2', { kind: 'pypi', name: 'planet', version: '1.2', args: [] }],
+    ['oci:ghcr.io/acme/planet:1.2', { kind: 'oci', image: 'ghcr.io/acme/planet:1.2', args: [] }],
+    ['mcpb:https://example.com/x.mcpb', { kind: 'mcpb', location: 'https://example.com/x.mcpb', args: [] }],
+    ['mcpb:x.zip', { kind: 'mcpb', location: resolve('x.zip'), args: [] }],
+    ['./x.dxt', { kind: 'mcpb', location: resolve('x.dxt'), args: [] }],
+    [
+      'd/planet_mcp-1.0-py3-none-any.whl',
+      { kind: 'pypi', name: 'planet-mcp', version: '1.0', wheel: resolve('d/planet_mcp-1.0-py3-none-any.whl'), args: [] },
+    ],
+  ])('%s', (target, plan) => {
+    expect(parseTarget(target)).toStrictEqual(plan);
+    expect(isScanTarget(target)).toBe(true);
+  });
+
+  it.each([
+    ['nuget:Acme.Planet', /NuGet packages are not run.*command line/],
+    ['cargo:planet', /Crates are not run.*cargo install/],
+  ])('%s is refused with what to do instead', (target, message) => {
+    expect(() => parseTarget(target)).toThrow(message);
   });
 
   it.each(['https://example.com/mcp', 'HTTPS://example.com', 'https://example.com:8443/a/sse?x=1', 'https://127.0.0.1.example.com/'])(
@@ -63,5 +99,14 @@ describe('parseTarget', () => {
 
   it('a password is not repeated', () => {
     expect(() => parseTarget('https://user:hunter2@example.com/')).toThrow(/^(?!.*hunter2)/s);
+  });
+
+  it.each(['.', './', import.meta.dirname])('%s is a folder to read', (target) => {
+    expect(parseTarget(target)).toStrictEqual({ kind: 'folder', folder: resolve(target) });
+    expect(isScanTarget(target)).toBe(true);
+  });
+
+  it.each(['./nowhere', '/nowhere', import.meta.filename])('%s is no folder', (target) => {
+    expect(() => parseTarget(target)).toThrow(/is not a folder/);
   });
 });

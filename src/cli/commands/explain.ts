@@ -9,12 +9,13 @@ import { visibleText } from '../../model/visible-text.ts';
 import { readTools } from '../classify-input.ts';
 import { CliError, usageError } from '../errors.ts';
 import { explainServerView, explainToolView } from '../explain-view.ts';
+import { failureLine } from '../failure-line.ts';
 import { jsonText } from '../json-text.ts';
 import { nearNames } from '../near-names.ts';
 import { readInput } from '../read-input.ts';
+import { openScanning, withStatusLine } from '../scanning.ts';
 import { outputWidth } from '../table.ts';
 import { isScanTarget, plansOf } from '../target.ts';
-import { failureLine, openScanning, withStatusLine } from './scan.ts';
 
 interface ExplainOptions {
   readonly json?: true;
@@ -29,7 +30,7 @@ export function explainCommand(commandLine: readonly string[]): Command {
     .description('Say in plain words why a server has its grade, or why a tool is what it is, with the quoted words.')
     .argument(
       '[target]',
-      'npm:name[@version] or https://host/path to scan it now, a file of tools, the name or id of a catalogued server, or -- command args…',
+      'npm:name[@version], pypi:name, oci:image, mcpb:URL, a .mcpb or .whl file or https://host/path to scan it now, a file of tools, the name or id of a catalogued server, or -- command args…',
     )
     .argument('[tool]', 'the tool to explain; without it the server is')
     .option('--json', 'print one JSON object: the server, and everything about its tools')
@@ -86,14 +87,13 @@ async function scanned(target: string | undefined, commandLine: readonly string[
     import('../../pipeline/scan.ts'),
     import('../../pipeline/explain-server.ts'),
   ]);
-  const corrections = await openCorrections();
   const connection = await openScanning(options);
-  const document = await withStatusLine(launchText(plan), () => scan(plan, connection, corrections)).finally(connection.close);
+  const document = await withStatusLine(launchText(plan), () => scan(plan, connection, openCorrections)).finally(connection.close);
   if (!isListedSummary(document.enumeration)) throw new CliError(failureLine(document));
   if (document.enumeration.status === 'partial') {
     process.stderr.write(`assay: only part of the server was listed: ${visibleText(document.enumeration.fault.message)}\n`);
   }
-  return explainScan(document, aliasesOfPlan(plan), corrections);
+  return explainScan(document, aliasesOfPlan(plan), await openCorrections());
 }
 
 async function fromFile(file: string, { server: given }: ExplainOptions): Promise<Explanation> {

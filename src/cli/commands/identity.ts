@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { openExistingCatalogue } from '../../app.ts';
-import { identifyOptionsOf, readConfig, readSettings } from '../../config.ts';
+import { readConfig } from '../../config.ts';
 import type { IdentityExplanation } from '../../model/identity.ts';
 import { visibleText } from '../../model/visible-text.ts';
+import { identifyOptionsOf, readSettings } from '../../read-settings.ts';
 import { CliError } from '../errors.ts';
 import { jsonText } from '../json-text.ts';
 import { outputWidth, table } from '../table.ts';

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { runNightly } from '../../app.ts';
-import { readConfig, readSettings } from '../../config.ts';
+import { readConfig } from '../../config.ts';
 import { Stage } from '../../model/fault.ts';
 import type { Settings } from '../../model/settings.ts';
+import { readSettings } from '../../read-settings.ts';
 import { EXIT, usageError } from '../errors.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
 import { jsonText } from '../json-text.ts';
