@@ -72,7 +72,8 @@ function varied(definition: ToolDefinition, seed: number): ToolDefinition {
   const copy: Record<string, JsonValue> = { ...definition, name: `${definition.name}_${word}${seed}` };
   if (typeof definition['description'] === 'string') copy['description'] = `${definition['description']} Uses the ${word} number ${seed}.`;
   if (isJsonObject(definition['inputSchema'])) copy['inputSchema'] = variedSchema(definition['inputSchema'], `${word}${seed % 97}`);
-  return copy as ToolDefinition;
+  // As it comes from a server: parsed, its texts in one piece each.
+  return JSON.parse(JSON.stringify(copy)) as ToolDefinition;
 }
 
 const WORDS = 'ledger atlas beacon canvas delta ember falcon grove harbor iris jasper kite lumen meadow north orchid'.split(' ');

@@ -113,6 +113,20 @@ class Reading {
     let digits = 0;
     let before = OTHER;
     let index = from;
+    // Most words are lower case from end to end.
+    for (; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (code < 97 || code > 122) break;
+      if (letters < WORD_LETTERS) {
+        hash = mixed(hash, code);
+        PREFIXES[letters + 1] = hash;
+      }
+      letters++;
+    }
+    if (letters > 0) {
+      run = letters;
+      before = LOWER;
+    }
     for (; index < text.length; index++) {
       let code = text.charCodeAt(index);
       const kind = classOf(code);
