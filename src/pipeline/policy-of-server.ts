@@ -1,15 +1,17 @@
 import { CLASSIFIER_VERSION } from '../../classifiers/version.ts';
-import type { Classification } from '../model/classification.ts';
-import { type Corrections, correctionsOfServer } from '../model/correction.ts';
+import { type Correction, type Corrections, correctionsOfServer } from '../model/correction.ts';
 import type { PolicyDocument } from '../model/policy.ts';
 import type { Server } from '../model/server.ts';
-import { starterPolicy } from '../policy/starter-policy.ts';
+import { json } from '../policy/formats/json.ts';
+import { policyDocument } from '../policy/formats/write-document.ts';
+import { DECIDING, makePolicy } from '../policy/make-policy.ts';
+import type { PolicyTool } from '../policy/narrow-arguments.ts';
 import { type PolicyBasis, policyBases, recordPolicies } from '../store/policies.ts';
 import { contentHash } from './content-hash.ts';
 import { namesOfServer } from './current-verdicts.ts';
 import type { RunContext, StepOutcome } from './run-context.ts';
 
-/** The one profile so far: the published defaults. */
+/** The profile that is stored and published; the others are made when somebody asks for them. */
 export const PROFILE = 'standard';
 
 /** A server and the policy that is to replace the one kept. */
@@ -23,7 +25,7 @@ export interface ServerPolicy {
 export async function policiesDue({ store, corrections, abort }: RunContext): Promise<{ due: ServerPolicy[]; notDue: number }> {
   const due: ServerPolicy[] = [];
   let notDue = 0;
-  for await (const basis of policyBases(store, { classifierVersion: CLASSIFIER_VERSION, profile: PROFILE })) {
+  for await (const basis of policyBases(store, { classifierVersion: CLASSIFIER_VERSION, profile: PROFILE, ...DECIDING })) {
     abort.throwIfAborted();
     const policy = policyFrom(basis, corrections);
     if (policy && policy.hash !== basis.hash) due.push(policy);
@@ -32,20 +34,20 @@ export async function policiesDue({ store, corrections, abort }: RunContext): Pr
   return { due, notDue };
 }
 
-function policyFrom({ server, tools }: PolicyBasis, corrections: Corrections): ServerPolicy | undefined {
+function policyFrom({ server, tools, findings }: PolicyBasis, corrections: Corrections): ServerPolicy | undefined {
   if (tools.length === 0) return undefined;
-  const { document } = starterPolicy(withCorrections(tools, server, corrections));
+  const ofServer = correctionsOfServer(corrections, namesOfServer(server));
+  const judged = tools.map((tool) => verdictOf(tool, ofServer.get(tool.name)));
+  const policy = makePolicy({ server: server.name, tools: judged, findings }, { profile: PROFILE, arguments: 'safe' });
+  const document = policyDocument(json.lower(policy).policy);
   return { server, hash: contentHash(document), document };
 }
 
-/** What tools are, after the corrections. */
-export function withCorrections<Judged extends Pick<Classification, 'name' | 'category'>>(
-  tools: readonly Judged[],
-  server: Server,
-  corrections: Corrections,
-): Judged[] {
-  const ofServer = correctionsOfServer(corrections, namesOfServer(server));
-  return tools.map((tool) => ({ ...tool, category: ofServer.get(tool.name)?.category ?? tool.category }));
+/** The document does not say why, so nothing is read that only says that. */
+function verdictOf(tool: PolicyBasis['tools'][number], correction: Correction | undefined): PolicyTool {
+  const { name, category, signals, actions, definition = { name } } = tool;
+  const verdict = { category: correction?.category ?? category, signals, actions, evidence: [], classifierVersion: CLASSIFIER_VERSION };
+  return { definition, classification: verdict };
 }
 
 export async function recordPolicy({ store, now }: RunContext, { server, hash, document }: ServerPolicy): Promise<StepOutcome> {

@@ -20,6 +20,11 @@ export function argumentPath(at: string): string[] | undefined {
   return path.length > 0 ? path : undefined;
 }
 
+/** The same where each of several shapes of an argument may say its part: `/inputSchema/oneOf/0/properties/action` is `action`. */
+export function sharedArgumentPath(at: string): string[] | undefined {
+  return argumentPath(at.replaceAll(/\/(?:oneOf|anyOf|allOf)\/\d{1,6}(?=\/|$)/g, ''));
+}
+
 /** What a JSON Pointer leads to. */
 export function valueAt(definition: ToolDefinition, at: string): JsonValue | undefined {
   let value: JsonValue | undefined = definition;

@@ -6,10 +6,15 @@ const MAX_VALUES = 10_000;
 
 /** Whether a call's arguments are as the condition wants them. A placeholder that nobody filled in never holds. */
 export function holds(condition: Condition, args: JsonObject): boolean {
-  const values = valuesAt(condition.path, args);
+  const values = valuesAt(condition.path, args, isSwitch(condition) ? 'whole' : 'elements');
   if (values === 'too-many') return false;
   if (values.length === 0) return condition.ifAbsent === 'holds';
   return values.every((value) => accepts(condition, value));
+}
+
+/** To many programs an array is as good as `true`, whatever is in it: where a switch is asked for, an array is no switch. */
+function isSwitch(condition: Condition): boolean {
+  return condition.op === 'one-of' && condition.values.every((value) => typeof value === 'boolean');
 }
 
 function accepts(condition: Condition, value: JsonValue): boolean {
@@ -33,13 +38,21 @@ function isScalar(value: JsonValue): boolean {
   return value === null || typeof value !== 'object';
 }
 
-/** All values that the path leads to: each element of every array on the way and at its end. Empty where the argument is absent. */
-export function valuesAt(path: readonly string[], args: JsonObject): JsonValue[] | 'too-many' {
+/**
+ * All values that the path leads to: each element of every array on the way, and at its end unless that is wanted whole. Empty where the argument is
+ * absent.
+ */
+export function valuesAt(path: readonly string[], args: JsonObject, end: 'elements' | 'whole' = 'elements'): JsonValue[] | 'too-many' {
   let values: JsonValue[] = [args];
-  for (const name of path) {
+  for (const [index, name] of path.entries()) {
+    const isWhole = end === 'whole' && index === path.length - 1;
     const next: JsonValue[] = [];
-    for (const value of values) if (isJsonObject(value) && Object.hasOwn(value, name)) next.push(...elementsOf(value[name] ?? null));
-    if (next.length > MAX_VALUES) return 'too-many';
+    for (const value of values) {
+      if (!isJsonObject(value) || !Object.hasOwn(value, name)) continue;
+      const found = value[name] ?? null;
+      for (const element of isWhole ? [found] : elementsOf(found)) next.push(element);
+      if (next.length > MAX_VALUES) return 'too-many';
+    }
     values = next;
   }
   return values;

@@ -1,9 +1,9 @@
 import type { AccessPolicy, Condition, Profile } from '../model/access-policy.ts';
-import type { ActionClassification, Category, Classification } from '../model/classification.ts';
+import type { Category, Classification } from '../model/classification.ts';
 import { isJsonObject, type JsonValue } from '../model/json.ts';
 import type { ToolDefinition } from '../model/tool.ts';
 import { argumentPath, valueAt } from './argument-path.ts';
-import { strictnessOf, treatmentOf } from './profiles.ts';
+import { narrowActions } from './narrow-actions.ts';
 
 /** `safe`: what is right whoever uses the tool. `all`: also what only its user can say, as placeholders. */
 export type ArgumentRules = 'none' | 'safe' | 'all';
@@ -11,8 +11,14 @@ export type ArgumentRules = 'none' | 'safe' | 'all';
 /** A tool with what is known of it. */
 export interface PolicyTool {
   readonly definition: ToolDefinition;
-  readonly classification: Classification;
+  readonly classification: PolicyVerdict;
 }
+
+/** As much of a classification as a rule is made of. */
+export type PolicyVerdict = Pick<Classification, 'category' | 'signals' | 'actions' | 'evidence' | 'classifierVersion' | 'correction'>;
+
+/** The signal of switches that skip a safeguard. */
+export const SWITCH_SIGNAL = 'force-flag';
 
 interface Narrowed {
   /** Of what is left of the tool. */
@@ -26,35 +32,9 @@ export function narrowed(tool: PolicyTool, profile: Profile, rules: ArgumentRule
   const { category } = classification;
   if (rules === 'none') return { category, require: [] };
   const actions = narrowActions(definition, classification, profile);
-  const flags = atSignal(classification, 'force-flag').flatMap((at) => switchedOff(definition, at));
+  const flags = atSignal(classification, SWITCH_SIGNAL).flatMap((at) => switchedOff(definition, at));
   const placeholders = rules === 'all' ? [...placeholderConditions(classification), ...recipientConditions(tool)] : [];
   return { category: actions?.category ?? category, require: [...(actions?.require ?? []), ...flags, ...placeholders] };
-}
-
-/** Worst last. */
-const SEVERITY: readonly Category[] = ['Read', 'Write', 'Execute', 'Permissions', 'Financial', 'Destructive'];
-
-/** The actions that the profile lets pass unasked, where it would not let the tool as a whole pass. */
-function narrowActions(definition: ToolDefinition, { category, actions }: Classification, profile: Profile): Narrowed | undefined {
-  const [first] = actions;
-  const path = first && argumentPath(first.at);
-  if (!path || actions.some(({ at }) => at !== first.at) || passes(profile, category)) return undefined;
-  const kept = actions.filter((action) => passes(profile, action.category));
-  const values = [...new Set(kept.map(({ value }) => value))].filter((value) => isOnlyHarmless(value, actions, profile));
-  if (values.length === 0) return undefined;
-  const standing = valueAt(definition, `${first.at}/default`);
-  const ifAbsent = typeof standing === 'string' && values.includes(standing) ? 'holds' : 'fails';
-  const worst = kept.map((action) => action.category).reduce((a, b) => (SEVERITY.indexOf(a) > SEVERITY.indexOf(b) ? a : b));
-  return { category: worst, require: [{ path, ifAbsent, op: 'one-of', values }] };
-}
-
-function passes(profile: Profile, category: Category): boolean {
-  return strictnessOf(treatmentOf(profile, category, false).decision) <= strictnessOf('limit');
-}
-
-/** A value that stands for two actions counts as the worse. */
-function isOnlyHarmless(value: string, actions: readonly ActionClassification[], profile: Profile): boolean {
-  return actions.every((action) => action.value !== value || passes(profile, action.category));
 }
 
 /** A switch that is on has to be given, unless it stands at on: then it has to be switched off. A rehearsal is the other way round. */
@@ -81,7 +61,7 @@ const BY_SIGNAL = {
 const RECIPIENT =
   /^(?:to|cc|bcc|recipients?|recipient[_-]?(?:id|email)s?|to[_-]?(?:email|address|number|phone)e?s?|channel(?:[_-]?id)?|chat[_-]?id|phone(?:[_-]?number)?)$/i;
 
-function placeholderConditions(classification: Classification): Condition[] {
+function placeholderConditions(classification: PolicyVerdict): Condition[] {
   const paths = (signal: keyof typeof BY_SIGNAL) =>
     atSignal(classification, signal).flatMap((at) => [argumentPath(at) ?? []].filter(({ length }) => length > 0));
   const placeholder = (signal: keyof typeof BY_SIGNAL) => ({ placeholder: BY_SIGNAL[signal].name });
@@ -106,7 +86,7 @@ function recipientConditions({ definition, classification }: PolicyTool): Condit
   }));
 }
 
-function atSignal({ signals }: Classification, id: string): string[] {
+function atSignal({ signals }: PolicyVerdict, id: string): string[] {
   return signals.flatMap((signal) => (signal.id === id ? signal.evidence.map(({ at }) => at) : []));
 }
 

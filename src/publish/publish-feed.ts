@@ -7,6 +7,7 @@ import type { ServerRecord } from '../model/server-record.ts';
 import { toFeedServer, toFeedTools } from './feed-server.ts';
 import { fileStem, STEM } from './file-stem.ts';
 import { type CatalogueSize, gate } from './gate.ts';
+import { NAMES, NameLines } from './name-lines.ts';
 import { addCounts, noTools } from './tool-counts.ts';
 import { type FinishedFile, finishText, PENDING_FILE, PendingFile } from './write-file.ts';
 
@@ -38,7 +39,7 @@ const PublishedIndex = z.object({
 });
 
 /**
- * Writes servers.jsonl, tools.jsonl, policies/ and index.json. All files are finished beside their places before the first takes its place; the
+ * Writes servers.jsonl, tools.jsonl, names.jsonl, policies/ and index.json. All files are finished beside their places before the first takes its place; the
  * index, which names and hashes the others, comes last, and only then are files removed that it no longer names. A reader that finds a file with
  * another hash than the index says is between two generations, and reads the index again.
  */
@@ -117,13 +118,19 @@ async function finishContents(
   let unclassified = 0;
   const policies: { entry: Contents['policies'][number]; file: FinishedFile }[] = [];
   const finishedPolicies = () => policies.map(({ file }) => file);
-  const lines = await finishTogether(folder, finishedPolicies, async (serverLines, toolLines) => {
+  const lines = await finishTogether(folder, finishedPolicies, async (serverLines, toolLines, nameLines) => {
+    const names = new NameLines();
     for await (const record of records) {
       const policy = await finishPolicy(folder, record);
       if (policy) policies.push(policy);
       const line = FeedServer.parse(toFeedServer(record, policy?.entry.path));
+      const starts = { server: serverLines.bytes, tools: toolLines.bytes };
       await serverLines.writeLine(JSON.stringify(line));
       for (const tool of toFeedTools(record)) await toolLines.writeLine(JSON.stringify(tool));
+      names.add(line, {
+        server: { start: starts.server, bytes: serverLines.bytes - starts.server },
+        tools: { start: starts.tools, bytes: toolLines.bytes - starts.tools },
+      });
       const status = line.lastLook?.status ?? 'not-looked';
       servers.total += 1;
       if (line.listing) servers[line.listing.provenance === 'live' ? 'listed' : 'read'] += 1;
@@ -131,28 +138,34 @@ async function finishContents(
       unclassified += (record.listing?.tools.length ?? 0) - line.tools.total;
       addCounts(tools, line.tools);
     }
+    for (const batch of names.sorted()) await nameLines.writeLines(batch);
   });
   servers.byStatus = Object.fromEntries(Object.entries(servers.byStatus).sort());
-  const files = { servers: fileEntry('servers.jsonl', lines.servers), tools: fileEntry('tools.jsonl', lines.tools) };
+  const files = {
+    servers: fileEntry('servers.jsonl', lines.servers),
+    tools: fileEntry('tools.jsonl', lines.tools),
+    names: fileEntry(NAMES, lines.names),
+  };
   const contents = { classifierVersion, servers, tools, unclassified, files, policies: policies.map(({ entry }) => entry) };
-  return { contents, files: [...finishedPolicies(), lines.servers, lines.tools] };
+  return { contents, files: [...finishedPolicies(), lines.servers, lines.tools, lines.names] };
 }
 
-/** Finishes servers.jsonl and tools.jsonl. When `write` does not get to its end, nothing of this publication is left, `others` included. */
+/** Finishes the files of lines. When `write` does not get to its end, nothing of this publication is left, `others` included. */
 async function finishTogether(
   folder: string,
   others: () => readonly FinishedFile[],
-  write: (servers: PendingFile, tools: PendingFile) => Promise<void>,
-): Promise<{ servers: FinishedFile; tools: FinishedFile }> {
+  write: (servers: PendingFile, tools: PendingFile, names: PendingFile) => Promise<void>,
+): Promise<{ servers: FinishedFile; tools: FinishedFile; names: FinishedFile }> {
   const servers = await PendingFile.create(join(folder, 'servers.jsonl'));
   const tools = await PendingFile.create(join(folder, 'tools.jsonl'));
+  const names = await PendingFile.create(join(folder, NAMES));
   try {
-    await write(servers, tools);
+    await write(servers, tools, names);
   } catch (error) {
-    await Promise.all([servers, tools, ...others()].map((file) => file.discard()));
+    await Promise.all([servers, tools, names, ...others()].map((file) => file.discard()));
     throw error;
   }
-  return { servers: await servers.finish(), tools: await tools.finish() };
+  return { servers: await servers.finish(), tools: await tools.finish(), names: await names.finish() };
 }
 
 function fileEntry(path: string, { lines, bytes, sha256 }: FinishedFile): Contents['files']['servers'] {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { AccessPolicy } from '../model/access-policy.ts';
 import { Classification } from '../model/classification.ts';
 import { Correction } from '../model/correction.ts';
 import { Explanation } from '../model/explanation.ts';
-import { FeedIndex, FeedServer, FeedTool } from '../model/feed.ts';
+import { FeedIndex, FeedName, FeedServer, FeedTool } from '../model/feed.ts';
 import { IdentityExplanation } from '../model/identity.ts';
 import { PolicyDocument } from '../model/policy.ts';
 import { RunReport } from '../model/run-report.ts';
@@ -11,10 +12,12 @@ import { Settings } from '../model/settings.ts';
 
 /** Every shape others may rely on, by the name of its file in `schema/`. */
 const PUBLISHED = {
+  'access-policy': AccessPolicy,
   classification: Classification,
   correction: Correction,
   explanation: Explanation,
   'feed-index': FeedIndex,
+  'feed-name': FeedName,
   'feed-server': FeedServer,
   'feed-tool': FeedTool,
   'identity-explanation': IdentityExplanation,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Category } from '../model/classification.ts';
+import { ActionClassification, Category, Finding, SignalReport } from '../model/classification.ts';
 import { PolicyDocument } from '../model/policy.ts';
 import { Server } from '../model/server.ts';
+import { ToolDefinition } from '../model/tool.ts';
 import { currentListingOf } from './current-listing.ts';
 import { sql } from './drizzle.ts';
 import { joinVerdict } from './join-verdict.ts';
@@ -19,23 +20,40 @@ export interface NewPolicy {
 
 export interface PolicyBasis {
   readonly server: Server;
-  /** What is known of its tools, each name and category once. */
-  readonly tools: readonly Categorised[];
+  /** What is known of its tools. */
+  readonly tools: readonly PolicyTool[];
+  /** Of the server as a whole, of the kinds asked for. */
+  readonly findings: readonly Finding[];
   /** Of the policy that is kept. */
   readonly hash?: string;
 }
 
-const Categorised = z.object({ name: z.string(), category: Category });
-type Categorised = z.infer<typeof Categorised>;
+/** No more of a tool than its rule is made of: everything else of a whole catalogue would be read every night for nothing. */
+const PolicyTool = z.object({
+  name: z.string(),
+  category: Category,
+  /** Of those asked for. */
+  signals: z.array(SignalReport),
+  actions: z.array(ActionClassification),
+  /** Only where a signal asked for, or an action, leads into it. */
+  definition: optional(ToolDefinition),
+});
+type PolicyTool = z.infer<typeof PolicyTool>;
+
+interface PolicyView {
+  readonly classifierVersion: string;
+  readonly profile: string;
+  /** Ids of signals that decide something. */
+  readonly signals: readonly string[];
+  /** Kinds of findings that do. */
+  readonly findings: readonly Finding['kind'][];
+}
 
 /** Servers read at once. */
 const PAGE_SIZE = 500;
 
 /** What the policies are made of, for every server whose tools are known, by id. As sets, because a statement for each server takes most of a quiet night. */
-export async function* policyBases(
-  store: Store,
-  view: { readonly classifierVersion: string; readonly profile: string },
-): AsyncGenerator<PolicyBasis> {
+export async function* policyBases(store: Store, view: PolicyView): AsyncGenerator<PolicyBasis> {
   let page = await policyBasisPage(store, view, '');
   while (page.length > 0) {
     yield* page;
@@ -43,13 +61,11 @@ export async function* policyBases(
   }
 }
 
-const PolicyBasis = z.object({ server: Server, tools: z.array(Categorised), hash: optional(z.string()) });
+const PolicyBasis = z.object({ server: Server, tools: z.array(PolicyTool), findings: z.array(Finding), hash: optional(z.string()) });
 
-function policyBasisPage(
-  store: Store,
-  { classifierVersion, profile }: { readonly classifierVersion: string; readonly profile: string },
-  afterId: string,
-): Promise<PolicyBasis[]> {
+function policyBasisPage(store: Store, view: PolicyView, afterId: string): Promise<PolicyBasis[]> {
+  const { classifierVersion, profile } = view;
+  const [signals, kinds] = [view.signals, view.findings].map((ids) => JSON.stringify({ ids }));
   return query(
     store.db,
     PolicyBasis,
@@ -59,7 +75,8 @@ function policyBasisPage(
         where gone_at is null and id > ${afterId} and exists (${currentListingOf(sql`servers.id`)})
         order by id limit ${PAGE_SIZE}
       ), known as (
-        select distinct page.id, listed.name, verdict.category
+        select page.id, listed.name, listed.tool_hash as hash, verdict.category, verdict.document -> 'actions' as actions,
+          jsonb_path_query_array(verdict.document, '$.signals[*] ? (@.id == $ids[*])', ${signals}::jsonb) as signals
         from page
           join server_contexts on server_contexts.server_id = page.id
           join enumeration_tools listed using (enumeration_id)
@@ -70,12 +87,19 @@ function policyBasisPage(
             classifierVersion,
           })}
         where verdict.category is not null
-      ), tools as (
-        select id, json_agg(json_build_object('name', name, 'category', category)) as tools from known group by id
+      ), grouped as materialized ( -- Else it is grouped again for every server of the page.
+        select id, json_agg(json_build_object(
+          'name', name, 'category', category, 'signals', signals, 'actions', coalesce(actions, '[]'::jsonb),
+          -- By key and not joined: see joinVerdict.
+          'definition', case when signals <> '[]'::jsonb or actions <> '[]'::jsonb then (select definition from tools where hash = known.hash) end
+        )) as tools
+        from known group by id
       )
-      select page.document as server, coalesce(tools.tools, '[]'::json) as tools, policies.hash
+      select page.document as server, coalesce(grouped.tools, '[]'::json) as tools, policies.hash,
+        jsonb_path_query_array(coalesce(found.findings, '[]'::jsonb), '$[*] ? (@.kind == $ids[*])', ${kinds}::jsonb) as findings
       from page
-        left join tools on tools.id = page.id
+        left join grouped on grouped.id = page.id
+        left join server_findings found on found.server_id = page.id
         left join policies on policies.server_id = page.id and policies.profile = ${profile}
       order by page.id`,
   );

@@ -7,8 +7,8 @@ import { type Correction, type Corrections, correctionsOf, NO_CORRECTIONS } from
 import { Explanation } from '../../src/model/explanation.ts';
 import { FeedServer, FeedTool } from '../../src/model/feed.ts';
 import type { ToolDefinition } from '../../src/model/tool.ts';
+import { basisInStore } from '../../src/pipeline/basis-in-store.ts';
 import { catalogueState } from '../../src/pipeline/catalogue-status.ts';
-import { categoriesOf } from '../../src/pipeline/categories-of.ts';
 import { classificationsDue, classifyServer } from '../../src/pipeline/classify-server.ts';
 import { explainStored } from '../../src/pipeline/explain-stored.ts';
 import { PROFILE, policiesDue, recordPolicy } from '../../src/pipeline/policy-of-server.ts';
@@ -169,9 +169,10 @@ describeStore('verdicts, from the listing to the feed', (store) => {
       });
       expect(after.server.score ?? 0).toBeGreaterThan(before.server.score ?? 0);
       expect((await catalogueState(store(), CLASSIFIER_VERSION, corrections)).tools.byAccess).toMatchObject({ Read: 1, Write: 1 });
-      expect(await categoriesOf(store(), SERVER, corrections)).toContainEqual(
-        expect.objectContaining({ name: 'get_note', category: 'Write' }),
-      );
+      expect((await basisInStore(store(), SERVER, corrections))?.tools[0]).toMatchObject({
+        definition: GET,
+        classification: { category: 'Write', correction: { classified: 'Read' } },
+      });
       expect((await dumpStore(store())).filter((line) => line.startsWith('classifications '))).toEqual(stored);
 
       expect(await policies()).toEqual({ done: 1, notDue: 0 });

@@ -80,7 +80,7 @@ describeStore('classifications and policies', (store) => {
   describe('what policies are made of', () => {
     const bases = async (classifierVersion = '1') => {
       const all = [];
-      for await (const { server, ...basis } of policyBases(store(), { classifierVersion, profile: 'starter' })) {
+      for await (const { server, ...basis } of policyBases(store(), { classifierVersion, profile: 'starter', signals: ['egress'], findings: [] })) {
         all.push({ id: server.id, ...basis });
       }
       return all;
@@ -88,7 +88,7 @@ describeStore('classifications and policies', (store) => {
 
     it('is every server with a listing, with the categories that count and the hash of its policy', async () => {
       await recordServers(store(), { servers: [sampleServer(serverId), sampleServer('npm:never-listed')], now: at(0) });
-      expect(await bases()).toEqual([{ id: serverId, tools: [], hash: undefined }]);
+      expect(await bases()).toEqual([{ id: serverId, tools: [], findings: [], hash: undefined }]);
       await classify(one, { category: 'Write' });
       await classify(two, { category: 'Read' });
       await classify(two, { category: 'Execute', classifierVersion: '2' });
