@@ -1,7 +1,7 @@
 import type { CachedInstall } from '../connect/install/cached-installs.ts';
 import type { Pruned } from '../connect/install/prune-cache.ts';
 import { byteText } from '../model/byte-text.ts';
-import { table } from './table.ts';
+import { counted, table } from './table.ts';
 
 /** What `assay cache list --json` prints. */
 export function documentOf(cacheFolder: string, installs: readonly CachedInstall[]) {
@@ -18,14 +18,16 @@ function packageOf({ kind, name, version, sizeBytes, usedAt, folder }: CachedIns
 }
 
 export function cacheView(cacheFolder: string, installs: readonly CachedInstall[], width: number): string {
-  const sum = `${installs.length} packages, ${byteText(bytesOf(installs))} in ${cacheFolder}`;
+  const sum = `${counted(installs.length, 'package')}, ${byteText(bytesOf(installs))} in ${cacheFolder}`;
   return installs.length === 0 ? sum : `${packageTable(installs, width)}\n\n${sum}`;
 }
 
 export function prunedView({ removed, left, bytes, dryRun }: Pruned, width: number): string {
   const verb = dryRun ? 'Would remove' : 'Removed';
   const lines = removed.length > 0 ? [packageTable(removed, width), ''] : [];
-  lines.push(`${verb} ${removed.length} packages, ${byteText(bytesOf(removed))}; ${byteText(bytes)} ${dryRun ? 'would stay' : 'stay'}.`);
+  lines.push(
+    `${verb} ${counted(removed.length, 'package')}, ${byteText(bytesOf(removed))}; ${byteText(bytes)} ${dryRun ? 'would stay' : 'stay'}.`,
+  );
   if (left.length > 0) lines.push(`${left.length} more were used in the last 15 minutes, or belong to another user, and stay.`);
   return lines.join('\n');
 }

@@ -4,8 +4,8 @@ import { visibleText } from '../model/visible-text.ts';
 import { failureLine } from './failure-line.ts';
 import { jsonText } from './json-text.ts';
 import { seconds } from './status-line.ts';
-import { outputWidth, table } from './table.ts';
-import { wayOf } from './way-of.ts';
+import { counted, outputWidth, table } from './table.ts';
+import { statusOf, wayOf } from './way-of.ts';
 
 interface Listed {
   readonly target: string;
@@ -36,9 +36,9 @@ export function failureOf({ target, enumeration }: Listed): string[] {
 
 function listView({ target, enumeration }: Listed, width: number): string {
   const tools = toolsOf(enumeration) ?? [];
-  const how = [`${tools.length} tools`, enumeration.status, wayOf(enumeration), seconds(enumeration.durationMs)];
+  const how = [counted(tools.length, 'tool'), ...statusOf(enumeration), wayOf(enumeration), seconds(enumeration.durationMs)];
   const lines = [`${visibleText(target)}: ${how.join(' · ')}`];
-  if ('fault' in enumeration) lines.push(visibleText(enumeration.fault.message));
+  if ('fault' in enumeration && enumeration.status !== 'not-started') lines.push(visibleText(enumeration.fault.message));
   const rows = tools.map(({ name, description }) => [name, firstLine(description)]);
   if (rows.length > 0) lines.push('', table(['TOOL', 'DESCRIPTION'], rows, width));
   return lines.join('\n');

@@ -5,8 +5,11 @@ import type { LaunchPlan, McpbPlan, OciPlan, PypiPlan } from '../connect/launch-
 import { REFUSED_KINDS } from '../connect/refused-kinds.ts';
 import { usageError } from './errors.ts';
 
-export const FORMS =
-  'Use npm:name[@version], pypi:name[@version], oci:image[:tag], mcpb:URL, a file.mcpb, a file.whl, ./folder, https://host/path, or -- command args…';
+/** All that can be scanned, for people. */
+export const TARGETS =
+  'npm:name[@version], pypi:name[@version], oci:image[:tag], mcpb:URL, a file.mcpb, a file.whl, ./folder to read its source, https://host/path, or -- command args…';
+
+export const FORMS = `Use ${TARGETS}`;
 
 const SCHEME = /^(pypi|oci|mcpb|nuget|cargo):(.*)$/is;
 const BUNDLE_FILE = /\.(?:mcpb|dxt)$/i;

@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import { openCorrections, openExistingCatalogue } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { launchText } from '../connect/launch-plan.ts';
-import { visibleText } from '../model/visible-text.ts';
 import type { PolicyBasis } from '../policy/make-policy.ts';
 import { CliError, usageError } from './errors.ts';
 import { failureLine } from './failure-line.ts';
-import { isAnswered } from './is-answered.ts';
+import { isAnswered, warningOf } from './is-answered.ts';
 import { openScanning, type ScanningOptions, withStatusLine } from './scanning.ts';
 import { isScanTarget, plansOf } from './target.ts';
 
@@ -38,9 +37,8 @@ async function scannedBasis(server: string | undefined, commandLine: readonly st
   const document = await withStatusLine(launchText(plan), () => scan(plan, connection, openCorrections)).finally(connection.close);
   const { enumeration } = document;
   if (!isAnswered(enumeration)) throw new CliError(failureLine(document));
-  if (enumeration.status === 'partial') {
-    process.stderr.write(`assay: the policy covers part of the server: ${visibleText(enumeration.fault.message)}\n`);
-  }
+  const warning = warningOf(enumeration);
+  if (warning) process.stderr.write(`assay: ${warning}\n`);
   return { server: document.server.name, tools: document.tools, findings: document.server.findings ?? [] };
 }
 

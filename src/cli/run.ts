@@ -4,7 +4,7 @@ import { assemble } from './assemble.ts';
 import { CliError, EXIT, usageError } from './errors.ts';
 
 /** Commands that take a server's command line after `--`. */
-const TAKE_COMMAND_LINE = ['scan', 'list', 'explain', 'policy'];
+const TAKE_COMMAND_LINE = ['scan', 'list', 'explain', 'policy', 'guard'];
 
 /** @returns The exit code; a failure is one line on stderr. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -25,6 +25,7 @@ async function programFor(first: string | undefined, commandLine: readonly strin
   if (first === 'list') return assemble([(await import('./commands/list.ts')).listCommand(commandLine)]);
   if (first === 'scan') return assemble([(await import('./commands/scan.ts')).scanCommand(commandLine)]);
   if (first === 'policy') return assemble([(await import('./commands/policy.ts')).policyCommand(commandLine)]);
+  if (first === 'guard') return assemble([(await import('./commands/guard.ts')).guardCommand(commandLine)]);
   if (first === 'cache') return assemble([(await import('./commands/cache.ts')).cacheCommand()]);
   if (first === '--version' || first === '-V') return assemble([]);
   return (await import('./program.ts')).createProgram(commandLine);

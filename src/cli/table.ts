@@ -1,7 +1,7 @@
 import { visibleText } from '../model/visible-text.ts';
 
 /**
- * Columns for people. Cells are made safe to print; the last column is cut where the line would be longer than `width`, and nothing else is.
+ * Columns for people. Cells are made safe to print; where a line would be longer than `width`, its last column is cut, and nothing else is.
  *
  * @param width - Characters of a line; infinite where the output is not a terminal.
  */
@@ -12,9 +12,18 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return lines
     .map((line) => {
       const text = line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-      return text.slice(0, Math.max(width, uncut)).trimEnd();
+      return cut(text.trimEnd(), Math.max(width, uncut));
     })
     .join('\n');
+}
+
+function cut(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+}
+
+/** `1 tool`, `2 tools`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Width of the terminal, or infinite where stdout is not one. */

@@ -12,3 +12,8 @@ export function wayOf({ sandbox, transport, auth, reading, status }: Way): strin
   if (sandbox) return `sandbox ${sandbox.rung}${sandbox.lacks.length > 0 ? ` (${sandbox.lacks.join(', ')})` : ''}`;
   return transport ? [transport, ...(auth ? [auth.posture] : [])].join(', ') : 'not started';
 }
+
+/** The status, for people. Where nothing was to be started, that is what the way says. */
+export function statusOf({ status }: Pick<ScanDocument['enumeration'], 'status'>): string[] {
+  return status === 'not-started' ? [] : [status];
+}

@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAskable } from './asked.ts';
 
@@ -38,11 +39,12 @@ async function namesInFiles(files: readonly string[]): Promise<string[]> {
   return [...names].slice(0, MAX_NAMES);
 }
 
-/** Nothing of a file that is too big, closed, or gone since it was listed. */
+/** Nothing of what is no regular file, such as a link to a device that never ends, and of one that is too big, closed, or gone since it was listed. */
 export async function readBounded(file: string, maxBytes: number): Promise<string> {
   try {
-    const { size } = await stat(file);
-    return size > maxBytes ? '' : await readFile(file, 'utf8');
+    await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stats = await handle.stat();
+    return stats.isFile() && stats.size <= maxBytes ? await handle.readFile('utf8') : '';
   } catch {
     return '';
   }

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { isOwnVariable } from './package-settings.ts';
 
 /** What is read of a server's output; it is as long as it likes, and the demand stands at the end. */
 const MAX_LINES = 400;
@@ -8,8 +9,8 @@ const MAX_NAMES = 24;
 const NAME = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
 const EXPORTED = /\b(?:export|set)\s+\$?([A-Z][A-Z0-9_]*)=/g;
 
-/** They change what program runs or how, so no server's text may set them. */
-const LOADERS = /^(?:NODE|LD|DYLD|NPM|YARN|PYTHON|PERL|RUBY|BASH|JAVA|GIT|SSL|XDG|LC)_|^(?:PATH|HOME|SHELL|ENV|IFS|TMPDIR|LANG)$/;
+/** Families of variables that change how a program runs: of these a server's text may set not even what a registry entry may. */
+const LOADERS = /^(?:PERL|RUBY|GIT)_/;
 /** Error codes, placeholders, and knobs: a dummy breaks them more often than it helps. */
 const NOT_ASKED =
   /^(?:ERR|E|EAI|UV|HTTP|DEP|SIG|YOUR|MY|MAX|MIN|ENABLE|DISABLE|SKIP|USE|ALLOW|LOG|OTEL|DO_NOT)_|_(?:ERROR|FOUND|REQUEST|EXCEPTION|FILE|ENABLED|DISABLED|TIMEOUT(?:_MS)?|RETRIES|RETRY|DEBUG|MODE|LEVEL|LIMIT|PORT|TTL|INTERVAL|FORMAT|TELEMETRY|VERBOSE)$|_(?:USE|ENABLE|DISABLE|SKIP|ALLOW|MAX|MIN|LOG|TIMEOUT|RATE_LIMIT)_|^DEBUG$/;
@@ -78,5 +79,5 @@ export function isAskable(name: string): boolean {
 
 /** Whether a stranger's text may set it at all. */
 export function isSettable(name: string): boolean {
-  return !LOADERS.test(name);
+  return !isOwnVariable(name) && !LOADERS.test(name);
 }

@@ -21,7 +21,8 @@ export async function prepareCommand(plan: CommandPlan, { sandbox, cacheFolder }
   if (!launched.ok) return { ok: false, status: 'refused', fault: launched.fault };
   const { launch } = launched;
   const opened = await openedMounts(launch.mounts, { sandbox, cacheFolder, subject: launch.text });
-  if (!opened.ok) return { ok: false, status: 'refused', fault: opened.fault, codeFolder: launch.codeFolder };
+  if (!opened.ok)
+    return { ok: false, status: 'refused', fault: opened.fault, ...(!launch.isCodeForeign && { codeFolder: launch.codeFolder }) };
   return { ok: true, launch: { ...launch, mounts: opened.mounts }, sandbox, installMs: 0, release: opened.remove };
 }
 
@@ -43,7 +44,7 @@ function runnerMessage(program: string): string {
 }
 
 function openLaunch({ argv: [program, ...args], cwd }: CommandPlan, text: string): Launch {
-  return { text, argv: [isNode(program) ? process.execPath : program, ...args], cwd, mounts: [], codeFolder: codeFolderOf(cwd, args) };
+  return { text, argv: [isNode(program) ? process.execPath : program, ...args], cwd, mounts: [], ...codeOf(cwd, [program, ...args]) };
 }
 
 function sandboxedLaunch(plan: CommandPlan, text: string): LaunchResult {
@@ -55,7 +56,7 @@ function sandboxedLaunch(plan: CommandPlan, text: string): LaunchResult {
   const argv: Launch['argv'] = [...command, ...args.map((arg) => view.argument(arg))];
   const [exposed] = view.exposed;
   if (exposed) return refuse(text, 'exposed-folder', exposedMessage(exposed));
-  return { ok: true, launch: { text, argv, cwd: view.inside(plan.cwd), mounts: view.mounts, codeFolder: codeFolderOf(plan.cwd, args) } };
+  return { ok: true, launch: { text, argv, cwd: view.inside(plan.cwd), mounts: view.mounts, ...codeOf(plan.cwd, plan.argv) } };
 }
 
 function unknownProgramMessage(program: string): string {
@@ -145,9 +146,10 @@ function foldersFrom(folder: string): string[] {
   return above === folder ? [folder] : [folder, ...foldersFrom(above)];
 }
 
-function codeFolderOf(cwd: string, args: readonly string[]): string {
-  const script = args.map((arg) => resolve(cwd, arg)).find(isFile);
-  return script && !isWithin(script, cwd) ? dirname(script) : cwd;
+function codeOf(cwd: string, argv: readonly string[]): Pick<Launch, 'codeFolder' | 'isCodeForeign'> {
+  const script = argv.map((arg) => resolve(cwd, arg)).find((file) => isFile(file) && !isWithin(file, '/usr'));
+  if (!script) return { codeFolder: cwd, isCodeForeign: true };
+  return { codeFolder: isWithin(script, cwd) ? cwd : dirname(script) };
 }
 
 function isFile(path: string): boolean {

@@ -62,12 +62,16 @@ async function startProgram(plan: ProgramPlan, context: EnumerateContext): Promi
   const { sandbox } = context;
   if (!sandbox.ok) return failed(plan, { status: 'refused', fault: sandbox.fault });
   const preparation = await prepare(plan, { ...context, sandbox: sandbox.sandbox });
-  context.abort.throwIfAborted();
-  if (!preparation.ok) return withReading(failed(plan, preparation), preparation.codeFolder, context.reading);
+  if (!preparation.ok) {
+    context.abort.throwIfAborted();
+    return withReading(failed(plan, preparation), preparation.codeFolder, context.reading);
+  }
   const { launch, artifact, installMs } = preparation;
+  const ownCode = launch.isCodeForeign ? undefined : launch.codeFolder;
   try {
-    if (context.reading !== 'only') return await withReading(await list(preparation, context), launch.codeFolder, context.reading);
-    return await onlyRead(failed(plan, { ...notStarted(launch.text), artifact, installMs }), launch.codeFolder);
+    context.abort.throwIfAborted();
+    if (context.reading !== 'only') return await withReading(await list(preparation, context), ownCode, context.reading);
+    return await onlyRead(failed(plan, { ...notStarted(launch.text), artifact, installMs }), ownCode);
   } finally {
     await preparation.release?.();
   }

@@ -20,4 +20,6 @@ export interface Launch {
   readonly mounts: readonly Mount[];
   /** Host folder of the server's own code: read, as text, for the environment names that it asks for without saying so. */
   readonly codeFolder: string;
+  /** Not known to be the server's own: a command line that names no file says nothing of the folder that it is started in. */
+  readonly isCodeForeign?: boolean;
 }

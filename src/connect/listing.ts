@@ -25,6 +25,12 @@ export type PageOutcome =
   /** There may be more, and it is not asked for. */
   | { readonly next: 'stop'; readonly fault: Fault };
 
+interface Namesake {
+  readonly tool: ToolDefinition;
+  /** Made when it is first compared, and once: thousands of small tools may share the name of a big one. */
+  text: string | undefined;
+}
+
 type ListingLimits = Pick<EnumerationLimits, 'maxPages' | 'maxTools' | 'maxToolBytes'>;
 
 /** Puts the pages of one `tools/list` together and decides after each whether to ask for another. */
@@ -32,7 +38,7 @@ export class ListingBuilder {
   readonly #subject: string;
   readonly #limits: ListingLimits;
   readonly #tools: ToolDefinition[] = [];
-  readonly #byName = new Map<string, ToolDefinition[]>();
+  readonly #byName = new Map<string, Namesake[]>();
   readonly #answer: string[] = [];
   readonly #faults: Fault[] = [];
   readonly #cursors = new Set<string>();
@@ -102,11 +108,9 @@ export class ListingBuilder {
   #addNamed(place: string, tool: ToolDefinition): Fault | undefined {
     const { name } = tool;
     const namesakes = this.#byName.get(name) ?? [];
-    const text = namesakes.length > 0 ? canonicalJson(tool) : '';
-    const isRepeated = namesakes.some((other) => canonicalJson(other) === text);
-    if (namesakes.length >= MAX_NAMESAKES || isRepeated) return this.#namesake(place, name, 'is left out');
+    if (namesakes.length >= MAX_NAMESAKES || isRepeated(tool, namesakes)) return this.#namesake(place, name, 'is left out');
     this.#tools.push(tool);
-    this.#byName.set(name, [...namesakes, tool]);
+    this.#byName.set(name, [...namesakes, { tool, text: undefined }]);
     return namesakes.length > 0 ? this.#namesake(place, name, 'is kept beside it') : undefined;
   }
 
@@ -127,4 +131,13 @@ export class ListingBuilder {
   #stop(code: string, message: string): PageOutcome {
     return { next: 'stop', fault: this.#fault(code, message) };
   }
+}
+
+function isRepeated(tool: ToolDefinition, namesakes: readonly Namesake[]): boolean {
+  if (namesakes.length === 0) return false;
+  const text = canonicalJson(tool);
+  return namesakes.some((other) => {
+    other.text ??= canonicalJson(other.tool);
+    return other.text === text;
+  });
 }

@@ -69,7 +69,7 @@ export function npmLaunch(plan: NpmPlan, installed: Installed, sandbox: Sandbox)
   if (!argv) return refuse(text, 'bad-program', `The program that the package names is not in it: ${first.path}`);
   const otherPrograms = others.flatMap(({ name, path }) => {
     const command = commandOfBin(path, root, installed);
-    return command ? [{ name, argv: command }] : [];
+    return command ? [{ name, argv: [...command, ...plan.args] as const }] : [];
   });
   return {
     ok: true,

@@ -39,7 +39,15 @@ interface Run {
   readonly context: PrepareContext;
 }
 
-type Image = { readonly image: Inspected; readonly isPulled: boolean } | { readonly failure: NotPrepared };
+interface Found {
+  readonly image: Inspected;
+  /** Pulled for this look, and to be removed after it. */
+  readonly isPulled: boolean;
+  /** What the name stood for before. */
+  readonly before?: Inspected | undefined;
+}
+
+type Image = Found | { readonly failure: NotPrepared };
 
 /** Pulls the image and makes ready to run it as it is, without network. */
 export async function prepareOci(plan: OciPlan, context: PrepareContext): Promise<Preparation> {
@@ -53,22 +61,20 @@ export async function prepareOci(plan: OciPlan, context: PrepareContext): Promis
   const startedAt = performance.now();
   const got = await imageOf({ plan, engine, reference, context });
   if ('failure' in got) return { ok: false, ...got.failure };
-  return started({ plan, engine, reference, context }, got, Math.round(performance.now() - startedAt));
+  const run = { plan, engine, reference, context };
+  const made = prepared(run, got, Math.round(performance.now() - startedAt));
+  if (!made.ok && got.isPulled) await removePulled(run, got);
+  return made;
 }
 
-function started(
-  { plan, engine, reference }: Run,
-  { image, isPulled }: Exclude<Image, { failure: unknown }>,
-  installMs: number,
-): Preparation {
+function prepared(run: Run, found: Found, installMs: number): Preparation {
+  const { plan, engine, reference } = run;
+  const { image, isPulled } = found;
   const volumes = Object.keys(image.Config?.Volumes ?? {});
   const odd = volumes.find((volume) => !/^\/[\w./-]{1,200}$/.test(volume) || volume.includes('..'));
   if (odd !== undefined) return refused(fault(plan, 'bad-image', 'The image declares a volume that cannot be bounded.'));
   const artifact = artifactOf(reference, image);
   const sandbox = containerSandbox(engine, { id: image.Id, volumes });
-  const remove = async () => {
-    await runEngine(engine, ['rmi', reference.text], { timeoutMs: INSPECT_TIMEOUT_MS });
-  };
   return {
     ok: true,
     launch: {
@@ -84,8 +90,20 @@ function started(
     artifact,
     installMs: isPulled ? installMs : 0,
     // Images of a whole catalogue would fill the disk; what was here before stays.
-    ...(isPulled && { release: remove }),
+    ...(isPulled && { release: () => removePulled(run, found) }),
   };
+}
+
+/** A name that stood for another image before stands for it again. Never rejects. */
+async function removePulled(run: Run, { image, before }: Found): Promise<void> {
+  if (!before) return removeName(run);
+  const own = (image.RepoDigests ?? []).find((one) => imageReference(one)?.digest !== undefined);
+  const commands = [['tag', before.Id, run.reference.text], ...(own ? [['rmi', own]] : [])];
+  for (const command of commands) await runEngine(run.engine, command, { timeoutMs: INSPECT_TIMEOUT_MS });
+}
+
+async function removeName({ engine, reference }: Run): Promise<void> {
+  await runEngine(engine, ['rmi', reference.text], { timeoutMs: INSPECT_TIMEOUT_MS });
 }
 
 function artifactOf({ repository, tag, digest }: ImageReference, { Id, RepoDigests }: Inspected): Artifact {
@@ -95,20 +113,25 @@ function artifactOf({ repository, tag, digest }: ImageReference, { Id, RepoDiges
 }
 
 async function imageOf(run: Run): Promise<Image> {
-  const local = await inspect(run);
+  const { limits, abort } = run.context;
+  const local = await inspect(run, abort);
   if (local && isFinal(run.reference, local)) return { image: local, isPulled: false };
   const closed = await closedHost(run);
   if (closed) return { failure: { status: 'refused', fault: closed } };
   const size = await sizeToPull(run);
-  const { limits } = run.context;
   if (size !== undefined && size > limits.maxInstallBytes) return failed(tooBig(launchText(run.plan), limits.maxInstallBytes));
-  const pulled = await engineRun(run, ['pull', '--quiet', run.reference.text], limits.installMs);
+  const pulled = await engineRun(run, ['pull', '--quiet', run.reference.text], limits.installMs).catch(async (cause) => {
+    // Called off, perhaps a moment after it was there.
+    if (!local) await removeName(run);
+    throw cause;
+  });
   if (pulled.kind !== 'done') return failed(faultOfPull(run, pulled));
+  // Also when it is called off by now: who is told of it removes it.
   const image = await inspect(run);
   if (!image) return failed(fault(run.plan, 'install-failed', 'The engine pulled the image, but cannot tell what is in it.'));
-  const isPulled = local?.Id !== image.Id;
-  if ((image.Size ?? 0) <= limits.maxInstallBytes * UNPACKED) return { image, isPulled };
-  if (isPulled) await engineRun(run, ['rmi', run.reference.text], INSPECT_TIMEOUT_MS);
+  const found: Found = { image, isPulled: local?.Id !== image.Id, before: local };
+  if ((image.Size ?? 0) <= limits.maxInstallBytes * UNPACKED) return found;
+  if (found.isPulled) await removePulled(run, found);
   return failed(tooBig(launchText(run.plan), limits.maxInstallBytes * UNPACKED));
 }
 
@@ -152,8 +175,9 @@ async function manifestOf(run: Run, reference: string): Promise<unknown> {
   return outcome.kind === 'done' ? parsed(outcome.stdout) : undefined;
 }
 
-async function inspect(run: Run): Promise<Inspected | undefined> {
-  const outcome = await engineRun(run, ['image', 'inspect', run.reference.text], INSPECT_TIMEOUT_MS);
+async function inspect({ engine, reference }: Run, abort?: AbortSignal): Promise<Inspected | undefined> {
+  const bounds = { timeoutMs: INSPECT_TIMEOUT_MS, ...(abort && { abort }) };
+  const outcome = await runEngine(engine, ['image', 'inspect', reference.text], bounds);
   return outcome.kind === 'done' ? Inspected.safeParse(parsed(outcome.stdout)).data?.[0] : undefined;
 }
 

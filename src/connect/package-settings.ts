@@ -16,8 +16,12 @@ const OF_THE_PROGRAM = [
   'OPENSSL_.*|SSL_.*|SSLKEYLOGFILE|(?:REQUESTS|CURL)_CA_BUNDLE|(?:HTTPS?|ALL|NO|FTP|WSS?)_PROXY',
   'GIT_(?:SSH.*|CONFIG.*|EXEC_PATH|ASKPASS|EDITOR|PAGER|PROXY_COMMAND|EXTERNAL_DIFF|TEMPLATE_DIR)',
 ].join('|');
-/** Neither is an entry's business. */
 const OWN_VARIABLE = new RegExp(`^(?:${OF_THE_SANDBOX}|${OF_THE_PROGRAM})$`, 'i');
+
+/** Neither is the business of an entry, a README or a server's output. */
+export function isOwnVariable(name: string): boolean {
+  return OWN_VARIABLE.test(name);
+}
 
 /**
  * The arguments that a package's registry entry gives its server, in the order given. What it asks a user for is left out: the server says itself
@@ -44,7 +48,7 @@ export function packageArguments({ packageArguments: args = [], runtimeHint = ''
 export function packageEnvironment({ environmentVariables = [] }: Package): Record<string, string> {
   const given: Record<string, string> = {};
   for (const variable of environmentVariables.slice(0, MAX_VARIABLES)) {
-    const value = VARIABLE_NAME.test(variable.name) && !OWN_VARIABLE.test(variable.name) ? givenValue(variable) : undefined;
+    const value = VARIABLE_NAME.test(variable.name) && !isOwnVariable(variable.name) ? givenValue(variable) : undefined;
     if (value !== undefined) given[variable.name] = value;
   }
   return given;

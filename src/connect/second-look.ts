@@ -39,7 +39,7 @@ type Difference = Pick<SecondLook, 'added' | 'removed' | 'changed'>;
 
 /** By name, in the order of the lists. Compared as they were sent: a key in another place is no difference. */
 function differenceOf(before: readonly ToolDefinition[], after: readonly ToolDefinition[]): Difference {
-  const [old, now] = [before, after].map((tools) => new Map(tools.map((tool) => [tool.name, canonicalJson(tool)])));
+  const [old, now] = [before, after].map(definitionsByName);
   const names = (from: Map<string, string> | undefined, isMeant: (name: string) => boolean | undefined) =>
     [...(from?.keys() ?? [])].filter(isMeant).slice(0, MAX_NAMES);
   return {
@@ -47,6 +47,13 @@ function differenceOf(before: readonly ToolDefinition[], after: readonly ToolDef
     removed: names(old, (name) => !now?.has(name)),
     changed: names(old, (name) => now?.has(name) && now.get(name) !== old?.get(name)),
   };
+}
+
+/** Of several tools of one name all definitions count: the difference may be in any of them. */
+function definitionsByName(tools: readonly ToolDefinition[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const tool of tools) texts.set(tool.name, `${texts.get(tool.name) ?? ''}${canonicalJson(tool)}\n`);
+  return texts;
 }
 
 function isNone({ added, removed, changed }: Difference): boolean {

@@ -54,7 +54,7 @@ export async function widen({ starts, best, texts, launch, limits }: Ground): Pr
 /** Variables that its README or its code name and that it lists without. */
 async function credentialsOf({ texts, launch, best }: Pick<Ground, 'texts' | 'launch' | 'best'>): Promise<Widening[]> {
   const blocks = configurationBlocks(await texts.readme(), await texts.names(), vendorOf(launch));
-  const shown: Record<string, string> = Object.assign({}, ...blocks.map(({ env }) => env));
+  const shown = Object.fromEntries(blocks.flatMap(({ env }) => Object.entries(env)));
   const read = await namesInCode(launch.codeFolder, '');
   const steps = [{ ...shown, ...best.start.env }, withDummies({ launch, start: best.start }, read)];
   return steps.map((env) => ({ args: [], env }));

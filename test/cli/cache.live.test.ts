@@ -36,7 +36,7 @@ it('list prints the tools as the server defines them, and nothing judges them', 
 it('a package that was listed before needs no network and no npm', async () => {
   const again = await run(['list', TARGET], { PATH: '/nowhere', npm_config_registry: 'http://127.0.0.1:1/' });
   expect(again).toMatchObject({ code: 0, stderr: '' });
-  expect(again.stdout).toMatch(/1 tools · complete · sandbox .*\n\nTOOL +DESCRIPTION\nsequentialthinking +\S/);
+  expect(again.stdout).toMatch(/: 1 tool · complete · sandbox .*\n\nTOOL +DESCRIPTION\nsequentialthinking +\S/);
 });
 
 describe('the cache command', () => {
@@ -48,7 +48,7 @@ describe('the cache command', () => {
     const { bytes, packages } = JSON.parse((await run(['cache', 'list', '--json'])).stdout);
     expect(packages).toMatchObject([{ registryType: 'npm', ...SERVER, sizeBytes: bytes }]);
     expect(bytes).toBeGreaterThan(1e6);
-    expect((await run(['cache', 'list'])).stdout).toMatch(new RegExp(`npm +${SERVER.version} +${SERVER.name}\\n\\n1 packages, `));
+    expect((await run(['cache', 'list'])).stdout).toMatch(new RegExp(`npm +${SERVER.version} +${SERVER.name}\\n\\n1 package, `));
   });
 
   it('prune leaves what is in use, says what it would remove, and removes it', async () => {
@@ -60,7 +60,7 @@ describe('the cache command', () => {
     const dry = await run(['cache', 'prune', '--older-than', '30d', '--dry-run', '--json']);
     expect(JSON.parse(dry.stdout)).toMatchObject({ dryRun: true, removed: [{ name: SERVER.name }] });
     const pruned = await run(['cache', 'prune', '--older-than', '30d']);
-    expect(pruned.stdout).toMatch(/Removed 1 packages, .*; 0 B stay\./);
+    expect(pruned.stdout).toMatch(/Removed 1 package, .*; 0 B stay\./);
     expect(JSON.parse((await run(['cache', 'list', '--json'])).stdout).packages).toEqual([]);
   });
 

@@ -39,6 +39,15 @@ describe('scan of a folder', () => {
     expect(ran.stdout.split('\n')[0]).toMatch(/^\/.*python-server: 10 tools · read from source, not run · [\d.]+ s$/);
   });
 
+  it.each([
+    ['explain', /remove_file/],
+    ['policy', /"remove_file"|"default": "deny"/],
+  ])('is enough for %s', async (command, expected) => {
+    const ran = await assay([command, './python-server'], { cwd: dirname(FOLDER), env });
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout).toMatch(expected);
+  });
+
   it('a command line is read instead of started, where that is wanted', async () => {
     const ran = await assay(['scan', '--static', '--json', '--', 'node', 'exits.js'], { cwd: empty, env });
     expect(ran.code, ran.stderr).toBe(0);

@@ -22,6 +22,8 @@ export interface FakeEngine {
   containers(): string[];
   /** Images that are on this machine. */
   local(): string[];
+  /** The id that a name stands for. */
+  idOf(name: string): string | undefined;
 }
 
 export interface FakeState {
@@ -76,7 +78,14 @@ const commands = {
     const name = args.at(-1);
     const image = (state.registry ?? {})[name];
     if (state.pullError || !image) fail(state.pullError ?? 'Error response from daemon: manifest unknown');
+    // What had the name before keeps its id alone.
+    if (local[name] && local[name].id !== image.id) local[local[name].id] = local[name];
     local[name] = image;
+    keep();
+  },
+  tag() {
+    local[args[1]] = local[args[0]];
+    delete local[args[0]];
     keep();
   },
   rmi() {
@@ -114,11 +123,13 @@ export function fakeDocker(folder: string, state: FakeState): FakeEngine {
   chmodSync(join(folder, 'docker'), 0o755);
   writeFileSync(join(folder, 'state.json'), JSON.stringify(state));
   const lines = () => (existsSync(join(folder, 'commands')) ? readFileSync(join(folder, 'commands'), 'utf8').trim().split('\n') : []);
+  const localImages = (): Record<string, FakeImage> => JSON.parse(readFileSync(join(folder, 'local.json'), 'utf8'));
   return {
     folder,
     commands: () => lines().map((line) => JSON.parse(line)),
     containers: () => readdirSync(join(folder, 'containers')),
-    local: () => Object.keys(JSON.parse(readFileSync(join(folder, 'local.json'), 'utf8'))),
+    local: () => Object.keys(localImages()),
+    idOf: (name) => localImages()[name]?.id,
   };
 }
 

@@ -44,7 +44,7 @@ const ROOM = { maxBytes: 100, maxCacheBytes: 1_000 };
 describe('room for one more install', () => {
   beforeEach(async () => {
     await install('old', 300, 9 * DAY);
-    await install('older', 300, 20 * DAY, 'pypi');
+    await install('older', 300, 20 * DAY, 'pypi-3.12');
     await install('fresh', 300, 5 * MINUTE);
   });
 
@@ -129,6 +129,16 @@ describe('prune', () => {
     expect(await names()).toHaveLength(4 - removed.length);
     expect(readdirSync(join(cacheFolder, 'npm'))).toEqual(expect.arrayContaining(['not-ours', 'e'.repeat(40)]));
   });
+});
+
+it('of a cache folder that others use too, nothing of theirs is listed, counted or removed', async () => {
+  const theirs = join(cacheFolder, 'others', 'f'.repeat(40));
+  mkdirSync(theirs, { recursive: true });
+  mkdirSync(join(cacheFolder, 'others', 'tmp', 'x'), { recursive: true });
+  utimesSync(theirs, new Date(0), new Date(0));
+  expect(await pruneCache(cacheFolder, { maxBytes: 0 })).toMatchObject({ removed: [], left: [] });
+  expect(await makeRoom(cacheFolder, 'npm:new', { maxBytes: 100, maxCacheBytes: 200 }, PLENTY)).toBeUndefined();
+  expect(existsSync(theirs)).toBe(true);
 });
 
 describe('an index file', () => {

@@ -38,3 +38,19 @@ it('judges by the bytes of its text, whatever it is', () => {
     { numRuns: 1_000 },
   );
 });
+
+it('a big tool is made a text of once, however many small ones have its name', () => {
+  let read = 0;
+  const big = {
+    name: 'a',
+    get description() {
+      read += 1;
+      return 'x';
+    },
+  };
+  const small = Array.from({ length: 1_000 }, () => ({ name: 'a', title: 'same' }));
+  const builder = new ListingBuilder('npm:example', LIMITS);
+  builder.addPage({ tools: [big, ...small] }, '{}');
+  expect(builder.listing.tools).toHaveLength(2);
+  expect(read).toBeLessThan(10);
+});

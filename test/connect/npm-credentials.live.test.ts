@@ -96,6 +96,17 @@ describe.each(RUNGS)('packages of two private registries, in $rung', ({ rung, is
   });
 });
 
+it('a package of one registry is given nothing of the other, whatever it depends on', async () => {
+  behind.close();
+  const dependent = { ...seeing('@acme/dependent'), manifest: { bin: './run.js', dependencies: { '@other/planet': '1.0.0' } } };
+  behind = await openRegistry([dependent, seeing('@other/planet')]);
+  const enumeration = await look('@acme/dependent');
+  expect(enumeration).toMatchObject({ status: 'install-failed' });
+  expect(seen).toContain(`Bearer ${TOKENS.acme}`);
+  expect(seen).toContain('nothing');
+  expect(seen).not.toContain(`Bearer ${TOKENS.other}`);
+});
+
 it('a token that is refused is not told', async () => {
   const enumeration = await look('@acme/planet', settings('token-of-nobody-1234'));
   expect(enumeration).toMatchObject({ status: 'install-failed' });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -97,6 +97,34 @@ describe('an image that is here already', () => {
     expect(docker.commands().map(([command]) => command)).toContain('pull');
     expect(docker.local()).toEqual([NAME]);
   });
+
+  it('and that its tag has moved away from has its name again afterwards', async () => {
+    const before = { ...IMAGE, id: id('b') };
+    const { enumeration, docker, run } = await look({ registry: { [NAME]: IMAGE }, local: { [NAME]: before } });
+    expect(enumeration).toMatchObject({ status: 'complete' });
+    expect(run).toContain(IMAGE.id);
+    expect(docker.local()).toEqual([NAME]);
+    expect(docker.idOf(NAME)).toBe(before.id);
+    expect(docker.commands()).toContainEqual(['rmi', `mcp/planet@${DIGEST}`]);
+  });
+});
+
+it.each<[string, Partial<FakeImage>]>([
+  ['too big', { size: 9e9 }],
+  ['odd', { volumes: ['/a,b'] }],
+])('a pulled image that turns out %s is removed again', async (_, image) => {
+  const { enumeration, docker } = await look({ registry: { [NAME]: { ...IMAGE, ...image } } });
+  expect(enumeration.attempts).toEqual([]);
+  expect(docker.commands().map(([command]) => command)).toContain('pull');
+  expect(docker.local()).toEqual([]);
+});
+
+it('one whose look is called off when it was just pulled is removed again', async () => {
+  const calledOff = new AbortController();
+  const pulled = setInterval(() => existsSync(join(folder, 'local.json')) && calledOff.abort(), 1);
+  await expect(look({ registry: { [NAME]: IMAGE } }, {}, { abort: calledOff.signal })).rejects.toThrow(/abort/i);
+  clearInterval(pulled);
+  expect(readFileSync(join(folder, 'local.json'), 'utf8')).toBe('{}');
 });
 
 describe('what is not started', () => {

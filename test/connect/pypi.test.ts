@@ -194,6 +194,12 @@ describe('what a distribution says of itself', () => {
     expect(isOfRepository({ urls: read?.urls ?? [] }, 'https://github.com/acme/other')).toBe(false);
   });
 
+  it('is read in time that grows with its length, however often a field is given', async () => {
+    const often = 'K:\n'.repeat(80_000);
+    const read = await described({ METADATA: `Name: planet-mcp\n${often}Home-page: https://planet.example\n\n` });
+    expect(read?.urls).toEqual(['https://planet.example']);
+  });
+
   it('is nothing where another is there', async () => {
     expect(await described({ METADATA: 'Name: other\nVersion: 1\n\n' })).toBeUndefined();
   });

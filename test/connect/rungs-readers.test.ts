@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { asksForNewerNode, namedNodeVersion } from '../../src/connect/node-versi
 import { configurationBlocks } from '../../src/connect/rungs/configuration-blocks.ts';
 import { flagsIn, wordListsIn } from '../../src/connect/rungs/flags.ts';
 import { newestNode } from '../../src/connect/rungs/newest-node.ts';
+import { PackageTexts } from '../../src/connect/rungs/package-texts.ts';
 import { wideningsOf } from '../../src/connect/rungs/widening.ts';
 
 const KEY = dummyFor('API_KEY');
@@ -104,6 +105,7 @@ describe('the newest Node of a machine', () => {
     const bin = node('bin', '30.0.0');
     const managed = node('.nvm/versions/node/v31.2.0/bin', '31.2.0');
     node('.nvm/versions/node/v30.9.0/bin', '30.9.0');
+    for (let minor = 0; minor < 20; minor += 1) node(`.nvm/versions/node/v9.${minor}.0/bin`, `9.${minor}.0`);
     expect(await newestNode(home, [join(home, 'bin')], '24.0.0')).toBe(managed);
     expect(bin).not.toBe(managed);
   });
@@ -154,7 +156,7 @@ describe('blocks of a README', () => {
     ['of another package', '{"command": "uvx", "args": ["zoo-mcp-py"]}', []],
     [
       'a loader',
-      '{"command": "npx", "args": ["zoo-mcp"], "env": {"NODE_OPTIONS": "--require=x", "LD_PRELOAD": "x"}}',
+      '{"command": "npx", "args": ["zoo-mcp"], "env": {"NODE_OPTIONS": "--require=x", "LD_PRELOAD": "x", "HTTPS_PROXY": "http://x", "OPENSSL_CONF": "/x", "BROWSER": "x"}}',
       [{ args: [], env: {} }],
     ],
     ['no JSON', 'command: npx zoo-mcp', []],
@@ -166,6 +168,26 @@ describe('blocks of a README', () => {
     const block = (arg: string) => `\`\`\`\n{"command": "zoo-mcp", "args": ["${arg}"]}\n\`\`\`\n`;
     expect(configurationBlocks(block('a') + block('a') + block('b'), names, '')).toHaveLength(2);
     expect(configurationBlocks(Array.from({ length: 50 }, (_, index) => block(`a${index}`)).join(''), names, '')).toHaveLength(12);
+  });
+});
+
+describe('texts of a package', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'assay-texts-'));
+    mkdirSync(join(folder, 'package'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    { what: 'its own file', isLink: false, names: ['planet', 'planet-mcp'] },
+    { what: 'a link, which may lead to a device without end', isLink: true, names: [] },
+  ])('$what', async ({ isLink, names }) => {
+    const manifest = join(folder, 'package', 'package.json');
+    const file = isLink ? join(folder, 'elsewhere.json') : manifest;
+    writeFileSync(file, JSON.stringify({ name: 'planet', bin: { 'planet-mcp': 'index.js' } }));
+    if (isLink) symlinkSync(file, manifest);
+    expect([...(await new PackageTexts(join(folder, 'package')).names())]).toEqual(names);
   });
 });
 

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { homedir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSandbox } from '../../src/connect/sandbox/open-sandbox.ts';
 import { RUNGS } from './rungs.ts';
 import {
   CALLERS,
@@ -233,3 +234,16 @@ describe.runIf(process.getuid?.() === 0).each(RUNGS)('inside $rung, below a fold
 function newMarker(): string {
   return String(10 ** 9 + randomInt(10 ** 9));
 }
+
+describe.each(RUNGS)('in $rung', ({ rung, isHere }) => {
+  it.skipIf(!isHere)('no variable of the program is seen by what sets its limits', async () => {
+    const opened = await openSandbox({ only: rung });
+    if (!opened.ok) throw new Error(opened.fault.message);
+    // The loader of each program that sees it says what it starts.
+    const spec = { argv: ['/bin/true'], env: { LD_DEBUG: 'files' }, cwd: '/tmp', mounts: [], network: false, limits: LIMITS } as const;
+    const started = opened.sandbox.start(spec);
+    const [stderr] = await Promise.all([started.stderr.toArray(), started.stdout.resume(), started.exited]);
+    const programs = [...String(Buffer.concat(stderr)).matchAll(/initialize program: (\S+)/g)].map(([, program]) => program);
+    expect(programs).toEqual(['/bin/true']);
+  });
+});

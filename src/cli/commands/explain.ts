@@ -3,13 +3,12 @@ import { Command } from 'commander';
 import { openCorrections, openExistingCatalogue } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { launchText } from '../../connect/launch-plan.ts';
-import { isListedSummary } from '../../model/enumeration.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import { visibleText } from '../../model/visible-text.ts';
 import { readTools } from '../classify-input.ts';
 import { CliError, usageError } from '../errors.ts';
 import { explainServerView, explainToolView } from '../explain-view.ts';
 import { failureLine } from '../failure-line.ts';
+import { isAnswered, warningOf } from '../is-answered.ts';
 import { jsonText } from '../json-text.ts';
 import { nearNames } from '../near-names.ts';
 import { readInput } from '../read-input.ts';
@@ -30,7 +29,7 @@ export function explainCommand(commandLine: readonly string[]): Command {
     .description('Say in plain words why a server has its grade, or why a tool is what it is, with the quoted words.')
     .argument(
       '[target]',
-      'npm:name[@version], pypi:name, oci:image, mcpb:URL, a .mcpb or .whl file or https://host/path to scan it now, a file of tools, the name or id of a catalogued server, or -- command args…',
+      'npm:name[@version], pypi:name, oci:image, mcpb:URL, a .mcpb or .whl file, ./folder or https://host/path to scan it now, a file of tools, the name or id of a catalogued server, or -- command args…',
     )
     .argument('[tool]', 'the tool to explain; without it the server is')
     .option('--json', 'print one JSON object: the server, and everything about its tools')
@@ -89,10 +88,9 @@ async function scanned(target: string | undefined, commandLine: readonly string[
   ]);
   const connection = await openScanning(options);
   const document = await withStatusLine(launchText(plan), () => scan(plan, connection, openCorrections)).finally(connection.close);
-  if (!isListedSummary(document.enumeration)) throw new CliError(failureLine(document));
-  if (document.enumeration.status === 'partial') {
-    process.stderr.write(`assay: only part of the server was listed: ${visibleText(document.enumeration.fault.message)}\n`);
-  }
+  if (!isAnswered(document.enumeration)) throw new CliError(failureLine(document));
+  const warning = warningOf(document.enumeration);
+  if (warning) process.stderr.write(`assay: ${warning}\n`);
   return explainScan(document, aliasesOfPlan(plan), await openCorrections());
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { enumerate } from '../../connect/enumerate.ts';
 import { type LaunchPlan, launchText } from '../../connect/launch-plan.ts';
 import { CliError } from '../errors.ts';
+import { TARGETS } from '../package-target.ts';
 import { openScanning, type ScanningOptions, withStatusLine } from '../scanning.ts';
 import { plansOf } from '../target.ts';
 
@@ -13,7 +14,7 @@ interface ListOptions extends ScanningOptions {
 export function listCommand(commandLine: readonly string[]): Command {
   return new Command('list')
     .description('List the tools of servers as they define them. Quicker than scan: nothing is judged, and nothing is stored.')
-    .argument('[targets...]', 'npm:name[@version], https://host/path, or -- command args…')
+    .argument('[targets...]', TARGETS)
     .option('--json', 'print one document per target: server, enumeration, tools')
     .option('--unsandboxed', 'run the servers without isolation; recorded in the result')
     .option('--allow-loopback', 'call remotes of this machine too, also over http://')

@@ -2,12 +2,14 @@ import { Command, Option } from 'commander';
 import { openCorrections } from '../../app.ts';
 import { type LaunchPlan, launchText } from '../../connect/launch-plan.ts';
 import { Severity } from '../../model/classification.ts';
-import { type EnumerationSummary, isListedSummary, provenanceOf } from '../../model/enumeration.ts';
+import { provenanceOf } from '../../model/enumeration.ts';
 import type { ScanDocument } from '../../model/scan.ts';
 import { scan } from '../../pipeline/scan.ts';
 import { CliError, EXIT } from '../errors.ts';
 import { failureLine } from '../failure-line.ts';
+import { isAnswered } from '../is-answered.ts';
 import { jsonText } from '../json-text.ts';
+import { TARGETS } from '../package-target.ts';
 import { scanView } from '../scan-view.ts';
 import { openScanning, withStatusLine } from '../scanning.ts';
 import { outputWidth } from '../table.ts';
@@ -23,7 +25,8 @@ interface ScanOptions {
   readonly static?: true;
   readonly withSource?: true;
   readonly widest?: true;
-  readonly secondLook?: true | string;
+  readonly secondLook?: true;
+  readonly secondClient?: string;
   readonly failOn?: Severity;
 }
 
@@ -31,29 +34,27 @@ interface ScanOptions {
 export function scanCommand(commandLine: readonly string[]): Command {
   return new Command('scan')
     .description('List the tools of servers, classify and print them. Nothing is stored.')
-    .argument(
-      '[targets...]',
-      'npm:name[@version], pypi:name[@version], oci:image[:tag], mcpb:URL, a .mcpb or .whl file, https://host/path, ./folder to read its source, or -- command args…',
-    )
+    .argument('[targets...]', TARGETS)
     .option('--json', 'print one document per target: server, enumeration, tools')
     .addOption(new Option('--fail-on <severity>', 'exit 1 when a finding is at least this severe').choices(Severity.options))
     .option('--static', 'start nothing: read the tools from the source')
     .option('--with-source', 'read the source of what was listed too, and say what only stands there')
     .option('--widest', 'look for the longest list too, with the toolsets, modes and credentials that a server can do without')
-    .option('--second-look [client]', `look again as another client (${SECOND_CLIENT}), and say what it is shown that Assay is not`)
+    .option('--second-look', `look again as another client (${SECOND_CLIENT}), and say what it is shown that Assay is not`)
+    .option('--second-client <name>', 'look again as this client')
     .option('--unsandboxed', 'run the servers without isolation; recorded in the result')
     .option('--allow-loopback', 'call remotes of this machine too, also over http://')
     .addHelpText(
       'after',
-      '\nExamples:\n  assay scan npm:portkey-admin-mcp@0.12.0\n  assay scan --json npm:ssh-mcp npm:@scope/name\n  assay scan pypi:name@1.2.3 oci:ghcr.io/owner/name:1.2.3\n  assay scan ./bundle.mcpb mcpb:https://example.com/bundle.mcpb ./name-1.2.3-py3-none-any.whl\n  assay scan https://mcp.example.com/mcp\n  assay scan --allow-loopback http://127.0.0.1:3000/mcp\n  assay scan --static ./my-server npm:ssh-mcp\n  assay scan -- node server.js',
+      '\nExamples:\n  assay scan npm:portkey-admin-mcp@0.12.0\n  assay scan --json npm:ssh-mcp npm:@scope/name\n  assay scan pypi:name@1.2.3 oci:ghcr.io/owner/name:1.2.3\n  assay scan ./bundle.mcpb mcpb:https://example.com/bundle.mcpb ./name-1.2.3-py3-none-any.whl\n  assay scan https://mcp.example.com/mcp\n  assay scan --allow-loopback http://127.0.0.1:3000/mcp\n  assay scan --static ./my-server npm:ssh-mcp\n  assay scan --widest --second-look npm:ssh-mcp\n  assay scan -- node server.js',
     )
     .action((targets: string[], options: ScanOptions) => scanTargets(plansOf(targets, commandLine, options), options));
 }
 
 async function scanTargets(plans: readonly LaunchPlan[], options: ScanOptions): Promise<void> {
   const reading = options.static ? 'only' : options.withSource ? 'always' : 'when-needed';
-  const { widest, secondLook } = options;
-  const looks = { reading, widen: widest, ...(secondLook && { secondClient: secondLook === true ? SECOND_CLIENT : secondLook }) } as const;
+  const { widest, secondLook, secondClient = secondLook && SECOND_CLIENT } = options;
+  const looks = { reading, widen: widest, ...(secondClient && { secondClient }) } as const;
   const connection = await openScanning(options);
   const documents: ScanDocument[] = [];
   try {
@@ -69,11 +70,6 @@ async function scanTargets(plans: readonly LaunchPlan[], options: ScanOptions): 
   const failed = documents.filter(({ enumeration }) => !isAnswered(enumeration));
   if (failed.length > 0) throw new CliError(failed.map(failureLine).join('\nassay: '));
   if (options.failOn && worstFinding(documents) >= Severity.options.indexOf(options.failOn)) process.exitCode = EXIT.findings;
-}
-
-/** Whether it gave what was asked for: a reading, where nothing was to be started. */
-function isAnswered(enumeration: EnumerationSummary): boolean {
-  return isListedSummary(enumeration) || (enumeration.status === 'not-started' && enumeration.reading !== undefined);
 }
 
 /** Position of the worst finding's severity, -1 when there is none. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { byteText } from '../../model/byte-text.ts';
 import type { Fault } from '../../model/fault.ts';
 import { makeFolder } from '../cache-folder.ts';
-import { type CachedInstall, cachedInstalls, evict, isInUse } from './cached-installs.ts';
+import { type CachedInstall, cachedInstalls, evict, isInUse, kindsIn } from './cached-installs.ts';
 
 interface Room {
   /** Of one install, as `InstallLimits` has it. */
@@ -60,7 +60,7 @@ async function freeBytesAt(folder: string): Promise<number> {
 /** Workshops of this and other processes; what a killed one left counts until it is swept. */
 async function runningInstalls(cacheFolder: string): Promise<number> {
   let count = 0;
-  for (const kind of await readdir(cacheFolder)) count += (await readdir(join(cacheFolder, kind, 'tmp')).catch(() => [])).length;
+  for (const kind of await kindsIn(cacheFolder)) count += (await readdir(join(cacheFolder, kind, 'tmp')).catch(() => [])).length;
   return count;
 }
 

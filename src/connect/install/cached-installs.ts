@@ -27,6 +27,8 @@ export interface CachedInstall {
 const IN_USE_MS = 15 * 60_000;
 /** Longer than any install takes: without an index file by then it will never have one. */
 const ORPHANED_MS = 3_600_000;
+/** Of package. Whoever names a folder for the cache that others use too, as `~/.cache`, loses nothing of theirs. */
+const KIND = /^(?:npm|mcpb|pypi-\d{1,3}\.\d{1,3})$/;
 const INSTALL_NAME = /^[\da-f]{40}$/;
 const INDEX_NAME = /^[\da-f]{40}\.json$/;
 const MAX_ENTRIES = 1_000_000;
@@ -34,12 +36,17 @@ const MAX_ENTRIES = 1_000_000;
 /** All of the cache, least recently used first. */
 export async function cachedInstalls(cacheFolder: string): Promise<CachedInstall[]> {
   const found: CachedInstall[] = [];
-  for (const kind of await namesIn(cacheFolder)) {
+  for (const kind of await kindsIn(cacheFolder)) {
     const indexed = await indexedInstalls(cacheFolder, kind);
     const known = new Set(indexed.map(({ folder }) => folder));
     found.push(...indexed, ...(await orphans(cacheFolder, kind, known)));
   }
   return found.sort((a, b) => a.usedAt.getTime() - b.usedAt.getTime() || (a.folder < b.folder ? -1 : 1));
+}
+
+/** Folders of the cache that packages are in. */
+export async function kindsIn(cacheFolder: string): Promise<string[]> {
+  return (await namesIn(cacheFolder)).filter((name) => KIND.test(name));
 }
 
 async function indexedInstalls(cacheFolder: string, kind: string): Promise<CachedInstall[]> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, open, stat } from 'node:fs/promises';
+import { chmod, copyFile, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Fault } from '../../model/fault.ts';
@@ -101,6 +101,8 @@ async function fetchBundle(request: McpbRequest, file: string): Promise<Fault | 
   if (!stats?.isFile()) return fault(request, 'no-file', `There is no file ${location}.`);
   if (stats.size > limits.maxBytes) return tooBig(subjectOf(request), limits.maxBytes);
   await copyFile(location, file);
+  // The copy of a file that nobody may write to; its signature is cut off.
+  await chmod(file, 0o600);
   return undefined;
 }
 

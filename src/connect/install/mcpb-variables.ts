@@ -6,6 +6,8 @@ import type { BundleManifest, UserOption } from './mcpb-manifest.ts';
 export type BundleVariables = ReadonlyMap<string, readonly string[]>;
 
 const VARIABLE = /\$\{([^{}$]{1,200})\}/g;
+/** Of one argument or variable, characters: the kernel takes no longer one. */
+const MAX_FILLED = 128 * 1024;
 const WHOLE = /^\$\{([^{}$]{1,200})\}$/;
 
 /**
@@ -45,13 +47,15 @@ export function filledEnvironment(env: Readonly<Record<string, string>>, variabl
   );
 }
 
-/** @returns Nothing where a name has no value. */
+/** @returns Nothing where a name has no value, or where so much is filled in that nothing could be started with it. */
 export function filled(text: string, variables: BundleVariables): string | undefined {
   let isWhole = true;
+  let left = MAX_FILLED;
   const whole = text.replace(VARIABLE, (_, name: string) => {
-    const values = variables.get(name);
-    isWhole &&= values !== undefined;
-    return values?.join(',') ?? '';
+    const values = isWhole ? variables.get(name) : undefined;
+    left -= values?.reduce((sum, { length }) => sum + length + 1, 0) ?? 0;
+    isWhole &&= values !== undefined && left >= 0;
+    return isWhole ? (values?.join(',') ?? '') : '';
   });
   return isWhole ? whole : undefined;
 }

@@ -1,11 +1,14 @@
-import { chown, writeFile } from 'node:fs/promises';
+import { chown, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { SANDBOX_UID } from '../sandbox/layout.ts';
 import type { Mount, Sandbox } from '../sandbox/sandbox.ts';
 import { type InstallLimits, type RunOutcome, runBounded } from './bounded-run.ts';
+import { credentialsFor } from './npm-credentials.ts';
 import { type NpmSetup, npmFolder } from './npm-settings.ts';
 
 export interface NpmCommand {
+  /** What is installed or asked for: only credentials that it needs itself are given. */
+  readonly packageName: string;
   /** npm's own arguments, the subcommand first. */
   readonly args: readonly string[];
   /** Host folder that becomes the working folder inside, the only one it may write beside npm's cache. */
@@ -28,7 +31,7 @@ const EXTRA_CA_FILE = '/opt/ca/node.pem';
 export async function runNpm(command: NpmCommand): Promise<RunOutcome> {
   const userConfig = await writeUserConfig(command);
   const { sandbox, setup, args, appFolder, cacheFolder, limits, abort } = command;
-  return runBounded({
+  const running = runBounded({
     argv: ['node', cliInside(setup), ...args, ...setupArguments(setup), ...userConfig.args, `--cache=${CACHE}`],
     env: { ...setup.environment, ...(setup.extraCaFile && { NODE_EXTRA_CA_CERTS: EXTRA_CA_FILE }) },
     cwd: APP,
@@ -38,15 +41,27 @@ export async function runNpm(command: NpmCommand): Promise<RunOutcome> {
     limits,
     abort,
   });
+  return running.finally(userConfig.remove);
 }
 
-/** The credentials, beside the folders that npm writes to and read by nobody else. They go with the workshop. */
-async function writeUserConfig({ setup: { credentials }, cacheFolder, sandbox }: NpmCommand): Promise<{ args: string[]; mounts: Mount[] }> {
-  if (!credentials) return { args: [], mounts: [] };
+interface UserConfig {
+  readonly args: readonly string[];
+  readonly mounts: readonly Mount[];
+  readonly remove: () => Promise<void>;
+}
+
+/** The credentials, beside the folders that npm writes to and read by nobody else. They go as soon as npm has ended. */
+async function writeUserConfig({ packageName, setup, cacheFolder, sandbox }: NpmCommand): Promise<UserConfig> {
+  const credentials = credentialsFor(packageName, setup.credentials ?? [], setup.options);
+  if (credentials.length === 0) return { args: [], mounts: [], remove: async () => {} };
   const source = join(dirname(cacheFolder), 'npmrc');
   await writeFile(source, `${credentials.join('\n')}\n`, { mode: 0o600 });
   if (sandbox.record.rung !== 'none' && process.geteuid?.() === 0) await chown(source, SANDBOX_UID, SANDBOX_UID);
-  return { args: [`--userconfig=${USER_CONFIG}`], mounts: [{ source, target: USER_CONFIG, writable: false }] };
+  return {
+    args: [`--userconfig=${USER_CONFIG}`],
+    mounts: [{ source, target: USER_CONFIG, writable: false }],
+    remove: () => rm(source, { force: true }),
+  };
 }
 
 function mountsOf({ appFolder, cacheFolder, setup }: NpmCommand): Mount[] {

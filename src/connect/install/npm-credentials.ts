@@ -20,6 +20,19 @@ export function npmCredentials(registryUrls: readonly string[], texts: readonly 
   });
 }
 
+/**
+ * The lines among them that an install of this package needs: for the usual registry and for that of its own scope. Not for the registries of other scopes: a
+ * stranger's package that depends on `@company/private` must not be given it.
+ *
+ * @param options - npm's: `registry`, and `@scope:registry` for each scope that has its own.
+ */
+export function credentialsFor(name: string, lines: readonly string[], options: Readonly<Record<string, string>>): string[] {
+  const scope = /^@[^/]+(?=\/)/.exec(name)?.[0].toLowerCase();
+  const own = Object.entries(options).flatMap(([option, url]) => (scope && option.toLowerCase() === `${scope}:registry` ? [url] : []));
+  const prefixes = new Set([...(options['registry'] ? [options['registry']] : []), ...own].flatMap(registryPrefixes));
+  return lines.filter((line) => [...prefixes].some((prefix) => KINDS.some((kind) => line.startsWith(`${prefix}:${kind}=`))));
+}
+
 /** npm takes any setting from a variable of its name. */
 function fromEnvironment(environment: Environment): Map<string, string> {
   const named = Object.entries(environment).flatMap(([name, value]): [string, string][] => {

@@ -103,7 +103,7 @@ async function installInto(workshop: Workshop, circumstances: Circumstances): Pr
 
 function commandOf({ appFolder, npmCacheFolder }: Workshop, { request, setup }: Circumstances): Omit<NpmCommand, 'args'> {
   const { sandbox, limits, abort } = request;
-  return { appFolder, cacheFolder: npmCacheFolder, sandbox, setup, limits, abort };
+  return { packageName: request.name, appFolder, cacheFolder: npmCacheFolder, sandbox, setup, limits, abort };
 }
 
 /** Which exact version a tag or range means today. An exact one needs no asking. */

@@ -162,8 +162,9 @@ async function requirementOf(pipRun: PipRun): Promise<string | Fault> {
 /** Inside nothing else of its folder is to be seen, and it may be closed to other users. */
 async function copyWheel(wheel: string, workshop: Workshop, request: PypiRequest): Promise<string | Fault> {
   const stats = await stat(wheel).catch(() => undefined);
-  if (!stats?.isFile() || stats.size > Math.min(MAX_WHEEL_BYTES, request.limits.maxBytes)) {
-    const message = 'The wheel is no file, or too big.';
+  const isTooBig = (stats?.size ?? 0) > Math.min(MAX_WHEEL_BYTES, request.limits.maxBytes);
+  if (!stats?.isFile() || isTooBig) {
+    const message = isTooBig ? 'The wheel is too big.' : `There is no file ${wheel}.`;
     return { code: 'bad-file', subject: subjectOf(request), message, retryable: false };
   }
   const copy = join(workshop.npmCacheFolder, basename(wheel));

@@ -56,7 +56,9 @@ function headersOf(text: string): Map<string, string[]> {
     const colon = line.indexOf(':');
     if (colon <= 0 || /^\s/.test(line)) continue;
     const name = line.slice(0, colon).toLowerCase();
-    headers.set(name, [...(headers.get(name) ?? []), line.slice(colon + 1).trim()]);
+    const values = headers.get(name) ?? [];
+    values.push(line.slice(colon + 1).trim());
+    headers.set(name, values);
   }
   return headers;
 }

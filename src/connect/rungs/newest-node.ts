@@ -46,7 +46,8 @@ async function managedNodes(home: string): Promise<string[]> {
   for (const [folder, program] of MANAGED) {
     const names = await readdir(join(home, folder)).catch(() => []);
     // The newest ones: names are versions.
-    for (const name of names.sort().reverse()) if (/^v?\d/.test(name)) found.push(join(home, folder, name, program));
+    const versions = names.filter((name) => /^v?\d/.test(name)).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+    found.push(...versions.map((version) => join(home, folder, version, program)));
   }
   return found;
 }

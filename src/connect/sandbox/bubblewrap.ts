@@ -12,7 +12,7 @@ const STAGE = '/sys';
 /** Shared memory from /dev/zero belongs to no process and would be counted for none. Kernels without keyrings have no /proc/keys. */
 const MASKED: readonly string[] = ['/dev/zero', '/proc/keys'].filter((path) => existsSync(path));
 
-export const BUBBLEWRAP_PROGRAMS = ['bwrap', 'setpriv', 'prlimit', 'sh'] as const;
+export const BUBBLEWRAP_PROGRAMS = ['bwrap', 'setpriv', 'prlimit', 'sh', 'env'] as const;
 type Programs = Readonly<Record<(typeof BUBBLEWRAP_PROGRAMS)[number], string>>;
 
 /** The strongest rung: namespaces, allow-listed read-only mounts, no capabilities, a seccomp filter, limits. */
@@ -30,7 +30,12 @@ function startWrapped(programs: Programs, filter: Buffer | undefined, spec: Sand
   const { layout } = visible;
   const isRoot = process.geteuid?.() === 0;
   const reachable = isRoot ? { ...layout, binds: layout.binds.map(staged) } : layout;
-  const inside = [programs.prlimit, ...limitArguments(spec.limits), programs.sh, '-c', `${AWAIT_GO}; exec "$@"`, 'sandbox', ...spec.argv];
+  const environment = Object.entries(environmentOf(spec)).map(([name, value]) => `${name}=${value}`);
+  const inside = [
+    ...[programs.prlimit, ...limitArguments(spec.limits), programs.sh, '-c', `${AWAIT_GO}; exec "$@"`, 'sandbox'],
+    // Only now: a variable that loads a library would run a stranger's code in what sets the limits.
+    ...[programs.env, '-i', ...environment, ...spec.argv],
+  ];
   const wrapped = [programs.bwrap, ...wrapArguments(reachable, spec, filter), ...inside];
   const [program, ...args] = isRoot ? [...stageCommand(programs, layout), ...wrapped] : wrapped;
   return startProcess({
@@ -70,7 +75,6 @@ function wrapArguments(layout: Layout, spec: SandboxSpec, filter: Buffer | undef
     ...['--unshare-all', '--unshare-user', '--disable-userns', ...(spec.network ? ['--share-net'] : [])],
     ...['--die-with-parent', '--new-session', '--as-pid-1', '--hostname', 'sandbox'],
     ...['--uid', String(SANDBOX_UID), '--gid', String(SANDBOX_UID), '--cap-drop', 'ALL', '--clearenv'],
-    ...Object.entries(environmentOf(spec)).flatMap(([name, value]) => ['--setenv', name, value]),
     ...layout.systemBinds.flatMap(bindArguments),
     ...layout.links.flatMap(({ target, text }) => ['--symlink', text, target]),
     ...layout.files.flatMap(({ target }, index) => ['--perms', '0444', '--file', String(firstInput + index), target]),

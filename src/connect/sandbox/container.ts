@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import type { Engine } from '../container-engine.ts';
 import { ownerLabel } from './container-owner.ts';
 import { findPrograms, THIS_HOST } from './host.ts';
@@ -70,14 +71,10 @@ function startContainer(engine: Engine, image: ContainerImage, spec: SandboxSpec
 
 /** Removes the container, once. One that has said nothing yet may be still to come: its watchdog looks twice. */
 function removalBy(watchdog: ChildProcess, { stdout, stderr }: SandboxedProcess): () => Promise<void> {
-  let hasSpoken = false;
-  for (const stream of [stdout, stderr]) {
-    stream.once('data', () => {
-      hasSpoken = true;
-    });
-  }
   let removal: Promise<void> | undefined;
   return () => {
+    // Not by an event of theirs: whoever listens first would take what the one that reads them has to get.
+    const hasSpoken = [stdout, stderr].some((stream) => stream instanceof Socket && stream.bytesRead > 0);
     removal ??= endWatchdog(watchdog, hasSpoken ? 'over\n' : '');
     return removal;
   };

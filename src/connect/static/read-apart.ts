@@ -28,7 +28,12 @@ export function readApart(folder: string): Promise<ReadApart> {
   const stopped = { fault: tooMuch(folder) };
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => void worker.terminate(), READING_MS);
-    worker.once('message', (message: unknown) => resolve({ reading: Reading.optional().parse(message) }));
+    worker.once('message', (message: unknown) => {
+      const reading = Reading.optional().safeParse(message);
+      // Thrown here, it would end the process.
+      if (reading.success) resolve({ reading: reading.data });
+      else reject(reading.error);
+    });
     worker.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(stopped);
       else reject(error);

@@ -46,7 +46,7 @@ export function noSource(subject: string): NotStarted {
 }
 
 /** The enumeration of what was only to be read. */
-export async function onlyRead(enumeration: Enumeration, codeFolder: string): Promise<Enumeration> {
+export async function onlyRead(enumeration: Enumeration, codeFolder: string | undefined): Promise<Enumeration> {
   const read = await withReading(enumeration, codeFolder);
   if (read.status !== 'not-started' || !read.reading) return read;
   const message = 'Only its files were to be read: nothing was started.';
