@@ -11,4 +11,12 @@ export interface ListedFormat {
 export const POLICY_FORMATS: readonly ListedFormat[] = [
   { id: 'json', load: async () => (await import('./json.ts')).json },
   { id: 'assay', load: async () => (await import('./assay.ts')).assay },
+  { id: 'intercept', load: async () => (await import('./intercept.ts')).intercept },
+  { id: 'toolhive-cedar', load: async () => (await import('./toolhive-cedar.ts')).toolhiveCedar },
+  { id: 'agentgateway', load: async () => (await import('./agentgateway.ts')).agentgateway },
+  { id: 'envoy', load: async () => (await import('./envoy.ts')).envoy },
+  { id: 'docker-mcp', load: async () => (await import('./docker-mcp.ts')).dockerMcp },
+  { id: 'litellm', load: async () => (await import('./litellm.ts')).litellm },
+  { id: 'openai-agents', load: async () => (await import('./openai-agents.ts')).openaiAgents },
+  { id: 'anthropic-connector', load: async () => (await import('./anthropic-connector.ts')).anthropicConnector },
 ];
