@@ -9,8 +9,7 @@ export const Window = z.enum(['minute', 'hour', 'day']);
 export type Window = z.infer<typeof Window>;
 
 /** A value that only the user of the policy knows. A policy that still holds one is not loaded. */
-export const Placeholder = z.strictObject({ placeholder: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/) });
-export type Placeholder = z.infer<typeof Placeholder>;
+const Placeholder = z.strictObject({ placeholder: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/) });
 
 /**
  * Where an argument stands: names of members, outermost first; no dots or brackets are read into them. Arrays on the way are walked: what is said of the
