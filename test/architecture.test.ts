@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/identity': ['src/model'],
   'src/connect': ['src/net', 'src/model'],
   'src/policy': ['src/model'],
+  'src/guard': ['src/policy', 'src/model'],
   'src/store': ['src/model'],
   'src/publish': ['src/model'],
   'src/pipeline': [
@@ -57,6 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/log.ts',
     'src/pipeline',
     'src/policy',
+    'src/guard',
     'src/connect',
     'src/model',
   ],
@@ -168,6 +170,7 @@ describe('every top-level folder explains itself', () => {
     'src/jobs',
     'src/pipeline',
     'src/policy',
+    'src/guard',
     'src/publish',
     'src/store',
     'src/cli',

@@ -45,7 +45,13 @@ function lookOf(name: string): string {
 function namesakes(name: string): Finding {
   const { id: technique, severity } = similarNameTechnique;
   const evidence = [{ by: technique, at: '/name', excerpt: excerptOf(name), tool: name }];
-  return { kind: 'poisoning', severity, technique, message: `Several tools are called ${excerptOf(name)}: nobody knows which is meant.`, evidence };
+  return {
+    kind: 'poisoning',
+    severity,
+    technique,
+    message: `Several tools are called ${excerptOf(name)}: nobody knows which is meant.`,
+    evidence,
+  };
 }
 
 function findingOf(one: string, other: string): Finding {

@@ -3,6 +3,7 @@ import { assemble } from './assemble.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { explainCommand } from './commands/explain.ts';
+import { guardCommand } from './commands/guard.ts';
 import { identityCommand } from './commands/identity.ts';
 import { listCommand } from './commands/list.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -23,6 +24,7 @@ export function createProgram(commandLine: readonly string[] = []): Command {
     classifyCommand(),
     explainCommand(commandLine),
     policyCommand(commandLine),
+    guardCommand(commandLine),
     nightlyCommand(),
     identityCommand(),
     statusCommand(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toolNameWords } from '../../classifiers/tool-name.ts';
 import { singular } from '../../classifiers/singular.ts';
+import { toolNameWords } from '../../classifiers/tool-name.ts';
 import { identifierWords } from '../../classifiers/words.ts';
 
 describe('identifierWords', () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Classification } from '../../src/model/classification.ts';
 import { PolicyDocument } from '../../src/model/policy.ts';
-import { POLICY_FORMATS } from '../../src/policy/formats/index.ts';
 import { ScanDocument } from '../../src/model/scan.ts';
+import { POLICY_FORMATS } from '../../src/policy/formats/index.ts';
 import { assay } from './assay.ts';
 
 const ZOO = join(import.meta.dirname, '../zoo');
@@ -149,7 +149,10 @@ describe('scan of a command line', () => {
 describe('policy', () => {
   it('lists the ids of its forms', async () => {
     const ids = POLICY_FORMATS.map(({ id }) => id);
-    expect(await assay(['policy', '--list-formats', '--json'], { cwd: tmpdir() })).toMatchObject({ code: 0, stdout: `${JSON.stringify(ids)}\n` });
+    expect(await assay(['policy', '--list-formats', '--json'], { cwd: tmpdir() })).toMatchObject({
+      code: 0,
+      stdout: `${JSON.stringify(ids)}\n`,
+    });
   });
 });
 

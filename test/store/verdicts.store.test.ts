@@ -80,7 +80,12 @@ describeStore('classifications and policies', (store) => {
   describe('what policies are made of', () => {
     const bases = async (classifierVersion = '1') => {
       const all = [];
-      for await (const { server, ...basis } of policyBases(store(), { classifierVersion, profile: 'starter', signals: ['egress'], findings: [] })) {
+      for await (const { server, ...basis } of policyBases(store(), {
+        classifierVersion,
+        profile: 'starter',
+        signals: ['egress'],
+        findings: [],
+      })) {
         all.push({ id: server.id, ...basis });
       }
       return all;
