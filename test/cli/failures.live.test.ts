@@ -36,7 +36,7 @@ describe('one clear line and the right exit code', () => {
     ['Node too old', ['scan', 'npm:a'], { nodeArgs: ['--import', OLD_NODE] }, 3, /needs Node\.js 22\.18 or newer, this is 20\.19\.0/],
     ['unknown server', ['policy', 'nothing-of-this-name'], {}, 3, /no server "nothing-of-this-name"/],
     ['no catalogue yet', ['status'], {}, 3, /no catalogue here yet.*assay nightly/],
-    ['a command where none is taken', ['classify', '--', 'tools.json'], {}, 2, /only scan, explain and policy take a command/],
+    ['a command where none is taken', ['classify', '--', 'tools.json'], {}, 2, /only scan, list, explain, policy and guard take a command/],
     ['a server and a command', ['policy', 'npm:a', '--', 'node', 'x'], {}, 2, /not both/],
     ['nothing to explain', ['explain'], {}, 2, /nothing to scan/],
     ['a target and a command to explain', ['explain', 'npm:a', 'tool', '--', 'node', 'x'], {}, 2, /not both/],

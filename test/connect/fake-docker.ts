@@ -42,7 +42,7 @@ export interface FakeState {
  * started it is killed.
  */
 const PROGRAM = `#!${process.execPath}
-const { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { spawn } = require('node:child_process');
 const { join } = require('node:path');
 const here = __dirname;
@@ -51,7 +51,11 @@ appendFileSync(join(here, 'commands'), JSON.stringify(process.argv.slice(2)) + '
 const state = JSON.parse(readFileSync(join(here, 'state.json'), 'utf8'));
 const localFile = join(here, 'local.json');
 const local = existsSync(localFile) ? JSON.parse(readFileSync(localFile, 'utf8')) : { ...state.local };
-const keep = () => writeFileSync(localFile, JSON.stringify(local));
+// Whole or not at all: a pull may be called off at any moment.
+const keep = () => {
+  writeFileSync(localFile + '.' + process.pid, JSON.stringify(local));
+  renameSync(localFile + '.' + process.pid, localFile);
+};
 const fail = (text) => { console.error(text); process.exit(1); };
 const containerFile = (name) => join(here, 'containers', name);
 const commands = {
