@@ -14,7 +14,7 @@ function loadedBy(name: string): string[] {
 
 it('the protocol’s SDK is loaded for remotes alone', () => {
   const users = files.filter((name) => loadedBy(name).some((to) => to.startsWith('@modelcontextprotocol/')));
-  expect(users.sort()).toStrictEqual(['connect/remote/auth-posture.ts', 'connect/remote/transports.ts']);
+  expect(users.sort()).toStrictEqual(['connect/remote/auth-posture.ts', 'connect/remote/transports.ts', 'guard/http-upstream.ts']);
   const outside = files.filter((name) => !name.startsWith('connect/remote/'));
   expect(outside.filter((name) => loadedBy(name).some((to) => to.includes('/remote/')))).toStrictEqual([]);
   expect(textOf('connect/enumerate.ts')).toContain("await import('./remote/approach.ts')");
