@@ -1,5 +1,6 @@
+import { fork } from 'node:child_process';
 import { basename, extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { Reading } from '../../model/enumeration.ts';
 import type { Fault } from '../../model/fault.ts';
 
@@ -15,37 +16,38 @@ export interface ReadApart {
 }
 
 /**
- * `readTools` in a thread of its own, with time and memory of its own: a stranger's source may take a while, and nobody else waits for it.
+ * `readTools` in a process of its own, with time and memory of its own: a stranger's source may take a while, and nobody else waits for it. Not in a
+ * thread: one that runs out of memory can take the process with it.
  *
- * @throws what is a bug of the readers.
+ * @returns Never rejects.
  */
 export function readApart(folder: string): Promise<ReadApart> {
-  const worker = new Worker(new URL(`./reading-worker${extname(import.meta.filename)}`, import.meta.url), {
-    workerData: folder,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-    execArgv: [],
+  const program = fileURLToPath(new URL(`./reading-process${extname(import.meta.filename)}`, import.meta.url));
+  const child = fork(program, [folder], {
+    execArgv: [`--max-old-space-size=${HEAP_MB}`],
+    env: {},
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const stopped = { fault: tooMuch(folder) };
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => void worker.terminate(), READING_MS);
-    worker.once('message', (message: unknown) => {
-      const reading = Reading.optional().safeParse(message);
-      // Thrown here, it would end the process.
-      if (reading.success) resolve({ reading: reading.data });
-      else reject(reading.error);
-    });
-    worker.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(stopped);
-      else reject(error);
-    });
-    worker.once('exit', () => {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), READING_MS);
+    const end = (read: ReadApart) => {
       clearTimeout(timer);
-      resolve(stopped);
+      child.kill('SIGKILL');
+      resolve(read);
+    };
+    child.once('message', (message: unknown) => {
+      const { success, data } = Reading.nullable().safeParse(message);
+      end(success ? { reading: data ?? undefined } : stopped);
     });
+    // After everything that it sent, whatever ended it.
+    child.once('disconnect', () => end(stopped));
+    child.once('error', () => end(stopped));
   });
 }
 
 function tooMuch(folder: string): Fault {
-  const message = `Reading its files took more than ${READING_MS / 1_000} s or ${HEAP_MB} MB, and was stopped.`;
+  const message = `Reading its files took more than ${READING_MS / 1_000} s or ${HEAP_MB} MB, or failed, and was stopped.`;
   return { code: 'reading-stopped', subject: basename(folder), message, retryable: false };
 }
