@@ -45,8 +45,10 @@ export function startProcess(request: StartRequest): SandboxedProcess {
   const kill = () => {
     isKilled = true;
     // A reader that stopped reading would otherwise keep the streams, and with them `exited`, open for ever.
-    if (child.exitCode === null && child.signalCode === null) child.once('exit', drain);
-    else drain();
+    if (child.exitCode === null && child.signalCode === null) {
+      child.once('exit', drain);
+      killGroup(child);
+    } else drain();
     request.kill(child);
   };
   // Writing to a process that has gone is no failure of ours; `exited` says that it has.
@@ -62,6 +64,15 @@ export function startProcess(request: StartRequest): SandboxedProcess {
     exited: exitOf(child, request.maxTreeBytes, kill).then((exit) => (isAtGate && !isKilled ? notMade(exit) : exit)),
     kill,
   };
+}
+
+/** While the sandbox is being made, a process of its maker has not asked for the parent-death signal yet: bubblewrap's child waits for its parent for ever. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has just ended.
+  }
 }
 
 /** It ended on the way to its gate: the sandbox could not be made, and the program inside never began. Its stderr says why. */
